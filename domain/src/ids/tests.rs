@@ -1,0 +1,29 @@
+//! Ids: text and back, order by time, the same seed gives the same ids.
+use super::*;
+
+#[test]
+fn text_form_is_thirteen_characters_and_comes_back() {
+    let id = TicketId::from_raw(i64::MAX);
+    let text = alloc::format!("{id}");
+    assert_eq!(text.len(), 13);
+    assert_eq!(text.parse::<TicketId>(), Ok(id));
+    assert_eq!(text.to_uppercase().parse::<TicketId>(), Ok(id));
+}
+
+#[test]
+fn what_is_not_an_id_is_refused() {
+    for text in ["", "123", "000000000000u", "zzzzzzzzzzzzz", "0000000000000 "] {
+        assert_eq!(text.parse::<TicketId>(), Err(NotAnId), "{text}");
+    }
+}
+
+#[test]
+fn ids_of_later_moments_are_greater_and_a_seed_repeats_them() {
+    let early = Timestamp::from_micros(1_795_000_000_000_000);
+    let late = early + Span::from_millis(1);
+    let mut minter = Minter::seeded(1);
+    let first: TicketId = minter.mint(early);
+    let second: TicketId = minter.mint(late);
+    assert!(first < second);
+    assert_eq!(Minter::seeded(1).mint::<TicketId>(early), first);
+}

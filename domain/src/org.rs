@@ -1,0 +1,18 @@
+//! The organisation: its directory (zones, departments, categories, groups, people, coverage, policy),
+//! how it changes, and what it never does: know a ticket.
+
+mod coverage;
+mod directory;
+mod duty;
+mod event;
+mod nodes;
+mod person;
+mod policy;
+
+pub use coverage::{CoverageRow, Holder, Subject};
+pub use directory::{Directory, DirectoryRow};
+pub use duty::{Duty, DutyChange, switch_duty};
+pub use event::Event;
+pub use nodes::{Category, CategoryKind, Cause, Department, Group, System, Zone, ZoneKind};
+pub use person::{Person, Role, Roles};
+pub use policy::{Policy, Targets, Weights};

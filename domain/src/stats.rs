@@ -1,0 +1,1 @@
+//! Figures, one definition each, folded from events. The wall and the statistics read these.

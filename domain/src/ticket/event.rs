@@ -1,0 +1,132 @@
+//! What has happened to a ticket. Stored for ever as `{type, v, ..}`: a published variant never changes,
+//! only optional fields are added. Ids, codes and numbers only; who and when stand beside it in
+//! `log::Recorded`.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{
+    CategoryId, CauseId, DecisionId, DepartmentId, GroupId, OfferId, OrganisationId, PersonId, SystemId,
+    TextId, TicketId, ZoneId,
+};
+use crate::org::Targets;
+use crate::sla::Target;
+use crate::ticket::{
+    ArriveMode, ByHand, Channel, DeclineReason, Dispatch, HoldReason, Number, OfferKind, Priority, Reference,
+    ReturnReason, RevokeReason, Rung, UnresolvedReason, WithdrawReason,
+};
+use crate::time::Timestamp;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    Opened {
+        organisation: OrganisationId,
+        number: Number,
+        channel: Channel,
+        reporter: PersonId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        department: Option<DepartmentId>,
+        zone: ZoneId,
+        category: CategoryId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        system: Option<SystemId>,
+        priority: Priority,
+        patient_waiting: bool,
+        summary: TextId,
+        effort: u32,
+        targets: Targets,
+        dispatch: Dispatch,
+    },
+    Offered {
+        offer: OfferId,
+        to: PersonId,
+        group: GroupId,
+        kind: OfferKind,
+        rung: Rung,
+        attempt: u8,
+        accept_by: Timestamp,
+        effort: u32,
+        decision: DecisionId,
+    },
+    Accepted { engineer: PersonId, offer: OfferId },
+    Declined {
+        engineer: PersonId,
+        offer: OfferId,
+        reason: DeclineReason,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<TextId>,
+    },
+    Lapsed { engineer: PersonId, offer: OfferId, attempt: u8 },
+    Revoked { engineer: PersonId, offer: OfferId, reason: RevokeReason },
+    Stranded { decision: DecisionId },
+    HandedBack,
+    /// Automatic dispatch stands still from now on.
+    TakenByHand { why: ByHand },
+    RoundOpened { round: u16 },
+    Joined { reporter: PersonId },
+    Returned {
+        engineer: PersonId,
+        group: GroupId,
+        reason: ReturnReason,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<TextId>,
+    },
+    Released { engineer: PersonId },
+    Arrived { mode: ArriveMode },
+    Held {
+        reason: HoldReason,
+        until: Timestamp,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<TextId>,
+    },
+    Resumed,
+    Completed {
+        cause: CauseId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        engineer: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<TextId>,
+    },
+    MarkedUnresolved {
+        reason: UnresolvedReason,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<TextId>,
+    },
+    Urged {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<TextId>,
+    },
+    Withdrawn { reason: WithdrawReason },
+    Reopened {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<TextId>,
+        targets: Targets,
+    },
+    Rated {
+        stars: u8,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<TextId>,
+    },
+    Commented { text: TextId },
+    Attached { files: Vec<Reference> },
+    Reclassified {
+        category: CategoryId,
+        zone: ZoneId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        system: Option<SystemId>,
+        effort: u32,
+        targets: Targets,
+    },
+    Reprioritised { priority: Priority, targets: Targets },
+    Merged { into: TicketId },
+    Adopted { child: TicketId, reporters: Vec<PersonId> },
+    Split,
+    DeadlineWarned { target: Target },
+    DeadlineMissed { target: Target },
+    Escalated { level: u8 },
+    Acknowledged { level: u8 },
+    Quarantined,
+    Unquarantined,
+}
