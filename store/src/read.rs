@@ -1,0 +1,117 @@
+//! What is read beside the journal: plain rows, on read-only connections.
+
+use std::collections::BTreeMap;
+
+use lamplight_domain::ids::{
+    AccountId, CategoryId, DeviceId, GroupId, LoginId, OfferId, OrganisationId, PersonId, TextId, TicketId,
+    ZoneId,
+};
+use lamplight_domain::log::{Position, Recorded};
+use lamplight_domain::org::{Directory, Duty};
+use lamplight_domain::sla::Deadline;
+use lamplight_domain::ticket::{Priority, Shown, Ticket};
+use lamplight_domain::time::Timestamp;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganisationRow {
+    pub id: OrganisationId,
+    pub name: String,
+    pub time_zone: String,
+}
+
+/// Everything a desk needs to start, from one read transaction.
+#[derive(Debug, Clone)]
+pub struct DeskStart {
+    pub position: Position,
+    pub directory: Directory,
+    pub duty: BTreeMap<PersonId, Duty>,
+    pub live: Vec<Ticket>,
+    /// Texts of live and recently ended tickets.
+    pub texts: BTreeMap<TextId, String>,
+    /// Ended within the last 24 h of `now`, newest first, at most 2,000.
+    pub ended: Vec<Ticket>,
+    pub deadlines: Vec<DueRow>,
+    pub deliveries: Vec<Delivery>,
+    /// A fold's last snapshot by its name.
+    pub memories: BTreeMap<String, (Position, String)>,
+    /// Highest serial number given on each local day that `now` may still give numbers for.
+    pub serials: BTreeMap<u32, u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DueRow {
+    pub organisation: OrganisationId,
+    pub ticket: TicketId,
+    pub deadline: Deadline,
+}
+
+/// A ring that stands, and the devices that have acknowledged it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    pub offer: OfferId,
+    pub ticket: TicketId,
+    pub person: PersonId,
+    pub got: Vec<DeviceId>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineRow {
+    pub position: Position,
+    pub recorded: Recorded,
+}
+
+/// All filters are conjunctive; empty lists mean "any".
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TicketFilter {
+    pub shown: Vec<Shown>,
+    pub live: Option<bool>,
+    pub priority: Vec<Priority>,
+    pub engineer: Option<PersonId>,
+    pub reporter: Option<PersonId>,
+    pub group: Option<GroupId>,
+    pub category: Vec<CategoryId>,
+    pub zone: Vec<ZoneId>,
+    pub opened_from: Option<Timestamp>,
+    pub opened_to: Option<Timestamp>,
+    /// A number (`20261124-087`, `1124-087`, `087`) or words of the summary.
+    pub text: Option<String>,
+}
+
+/// Newest first: `after` is the key of the last row of the page before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    pub limit: u32,
+    pub after: Option<(Timestamp, TicketId)>,
+}
+
+/// A ticket with the text of its summary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TicketRow {
+    pub ticket: Ticket,
+    pub summary: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub id: AccountId,
+    pub phone: String,
+    pub password_hash: Option<String>,
+    pub enabled: bool,
+    /// Where this account is somebody: organisation and person.
+    pub people: Vec<(OrganisationId, PersonId)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Login {
+    pub id: LoginId,
+    pub account: AccountId,
+    pub organisation: OrganisationId,
+    pub person: PersonId,
+    pub expires_at: Timestamp,
+}
+
+/// A ticket ended or changed not long ago: history beside a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recent {
+    pub rows: Vec<TicketRow>,
+}
