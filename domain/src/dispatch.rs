@@ -5,4 +5,6 @@ mod floor;
 mod record;
 
 pub use floor::{AskId, Floor, FloorMemory, Input, Intent, TransferTo};
-pub use record::{BusyReason, Candidate, DecisionKind, DecisionRecord, OutReason, RungRecord, Standing, Terms};
+pub use record::{
+    BusyReason, Candidate, DecisionKind, DecisionRecord, OutReason, RungRecord, Standing, Terms,
+};

@@ -164,7 +164,9 @@ impl TimeZoneName {
         let midnight = date.and_time(NaiveTime::MIN);
         // A zone that skips midnight (summer time) starts its day at the first hour that exists.
         (0..4)
-            .find_map(|hour| self.0.from_local_datetime(&(midnight + chrono::TimeDelta::hours(hour))).earliest())
+            .find_map(|hour| {
+                self.0.from_local_datetime(&(midnight + chrono::TimeDelta::hours(hour))).earliest()
+            })
             .map_or(Timestamp::MAX, |at| Timestamp(at.timestamp_micros()))
     }
 }

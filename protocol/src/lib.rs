@@ -1,1 +1,14 @@
-//! Lamplight.
+//! Wire types: what stands in HTTP bodies and live frames, and nothing else. Never a rule; conversions
+//! from domain values stand beside each type.
+
+pub mod account;
+pub mod directory;
+pub mod id;
+pub mod live;
+pub mod person;
+pub mod problem;
+pub mod ticket;
+pub mod time;
+
+pub use id::Id;
+pub use time::Instant;

@@ -37,7 +37,10 @@ pub enum Body {
         decisions: Vec<DecisionRecord>,
     },
     /// An event of the organisation with the rows it put (directory) or none (duty, day).
-    Organisation { decided: Decided, rows: Vec<DirectoryRow> },
+    Organisation {
+        decided: Decided,
+        rows: Vec<DirectoryRow>,
+    },
     Account(AccountChange),
     Delivery(DeliveryChange),
     /// A fold's snapshot, replacing its older one.
@@ -77,11 +80,20 @@ pub struct KeyRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountChange {
     /// Created, or phone and password replaced. `password_hash`: argon2id PHC string; `None`: cannot log in.
-    Put { account: AccountId, phone: String, password_hash: Option<String>, enabled: bool },
+    Put {
+        account: AccountId,
+        phone: String,
+        password_hash: Option<String>,
+        enabled: bool,
+    },
     Login(LoginRow),
-    Logout { login: LoginId },
+    Logout {
+        login: LoginId,
+    },
     /// Ends every login of the account.
-    LogoutAll { account: AccountId },
+    LogoutAll {
+        account: AccountId,
+    },
 }
 
 /// A login; the token itself is known to its holder alone.

@@ -11,5 +11,10 @@ pub use entry::{
     AccountChange, AuditRow, Body, DeliveryChange, Entry, FoldMemory, KeyRow, LoginRow, RequestKey, TextRow,
 };
 pub use read::{
-    Account, Delivery, DeskStart, DueRow, Login, OrganisationRow, Page, Recent, TicketFilter, TicketRow, TimelineRow,
+    Account, Delivery, DeskStart, DueRow, Login, OrganisationRow, Page, Recent, TicketFilter, TicketRow,
+    TimelineRow,
 };
+
+/// Handle to journal and reads.
+#[derive(Clone)]
+pub struct Store {}

@@ -27,22 +27,46 @@ pub enum TransferTo {
 #[derive(Debug, Clone)]
 pub enum Input<'a> {
     /// What the journal has committed; in order, from `first`. Folded, then the backlog is drained.
-    Committed { first: Position, events: &'a [Recorded] },
+    Committed {
+        first: Position,
+        events: &'a [Recorded],
+    },
     /// A report comes in: reserve and choose.
-    Open { ask: AskId, open: Open, caller: Caller },
+    Open {
+        ask: AskId,
+        open: Open,
+        caller: Caller,
+    },
     /// A dispatcher chooses. Waits while a reservation of this ticket is not settled.
-    OfferByHand { ask: AskId, ticket: TicketId, to: PersonId, group: Option<GroupId>, caller: Caller },
-    Transfer { ask: AskId, ticket: TicketId, to: TransferTo, caller: Caller },
+    OfferByHand {
+        ask: AskId,
+        ticket: TicketId,
+        to: PersonId,
+        group: Option<GroupId>,
+        caller: Caller,
+    },
+    Transfer {
+        ask: AskId,
+        ticket: TicketId,
+        to: TransferTo,
+        caller: Caller,
+    },
     /// Our command for this ticket was refused or its open failed: the reservation ends.
-    Refused { ticket: TicketId },
+    Refused {
+        ticket: TicketId,
+    },
     /// Our command found a full inbox: it stays due and is tried at the next `Committed` or `Tick`.
-    Busy { ticket: TicketId },
+    Busy {
+        ticket: TicketId,
+    },
     /// 250 ms have passed while something was busy, or a ring of the clock at start.
     Tick,
     /// The directory has changed (after its commit).
     Directory(Arc<Directory>),
     /// The dispatcher's decision for this ticket panicked: it goes by hand.
-    Poisoned { ticket: TicketId },
+    Poisoned {
+        ticket: TicketId,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -98,7 +98,12 @@ impl Directory {
     ///
     /// # Errors
     /// `BadDirectory` with what is wrong with which row.
-    pub fn change(&self, rows: &[DirectoryRow], by: By, now: Timestamp) -> Result<(Decided, Self), Rejection> {
+    pub fn change(
+        &self,
+        rows: &[DirectoryRow],
+        by: By,
+        now: Timestamp,
+    ) -> Result<(Decided, Self), Rejection> {
         let mut after = self.clone();
         after.put(self.version + 1, rows.iter().cloned());
         after.validate()?;
@@ -148,9 +153,8 @@ impl Directory {
 
     /// The targets of a category at a priority: the nearest ancestor that has its own, else the policy's.
     pub fn targets(&self, category: CategoryId, priority: Priority) -> Targets {
-        self.category_path(category)
-            .find_map(|node| node.targets)
-            .unwrap_or(self.policy.targets)[priority.rank()]
+        self.category_path(category).find_map(|node| node.targets).unwrap_or(self.policy.targets)
+            [priority.rank()]
     }
 
     /// The causes offered at completion of a category: its own, then its ancestors'.

@@ -11,8 +11,16 @@ use crate::time::LocalDay;
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Event {
     /// Rows of the directory were put or removed; they carry this version.
-    DirectoryChanged { version: u32, rows: u32 },
-    DutyChanged { person: PersonId, duty: Duty },
+    DirectoryChanged {
+        version: u32,
+        rows: u32,
+    },
+    DutyChanged {
+        person: PersonId,
+        duty: Duty,
+    },
     /// Local midnight has passed: `day` has begun.
-    DayTurned { day: LocalDay },
+    DayTurned {
+        day: LocalDay,
+    },
 }

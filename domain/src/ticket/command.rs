@@ -98,33 +98,84 @@ pub enum Command {
     Offer(Proposal),
     Accept(Accept),
     Decline(Decline),
-    Revoke { reason: RevokeReason },
-    Strand { decision: DecisionRecord },
+    Revoke {
+        reason: RevokeReason,
+    },
+    Strand {
+        decision: DecisionRecord,
+    },
     /// Automatic again, after `by_hand`.
     Dispatch,
-    Join { reporter: PersonId },
+    Join {
+        reporter: PersonId,
+    },
     Split,
-    Return { reason: ReturnReason, note: Option<TextId> },
+    Return {
+        reason: ReturnReason,
+        note: Option<TextId>,
+    },
     Release,
-    Arrive { mode: ArriveMode, occurred_at: Option<Timestamp> },
+    Arrive {
+        mode: ArriveMode,
+        occurred_at: Option<Timestamp>,
+    },
     Hold(Hold),
-    Resume { occurred_at: Option<Timestamp> },
-    Complete { cause: CauseId, note: Option<TextId>, occurred_at: Option<Timestamp> },
-    Unresolved { reason: UnresolvedReason, note: Option<TextId>, occurred_at: Option<Timestamp> },
-    Urge { note: Option<TextId> },
-    Withdraw { reason: WithdrawReason },
-    Reopen { note: Option<TextId> },
-    Rate { stars: u8, words: Option<TextId> },
-    Comment { text: TextId },
-    Attach { files: Vec<Reference> },
-    Reclassify { category: CategoryId, zone: Option<ZoneId>, system: Option<SystemId> },
-    Reprioritise { priority: Priority },
+    Resume {
+        occurred_at: Option<Timestamp>,
+    },
+    Complete {
+        cause: CauseId,
+        note: Option<TextId>,
+        occurred_at: Option<Timestamp>,
+    },
+    Unresolved {
+        reason: UnresolvedReason,
+        note: Option<TextId>,
+        occurred_at: Option<Timestamp>,
+    },
+    Urge {
+        note: Option<TextId>,
+    },
+    Withdraw {
+        reason: WithdrawReason,
+    },
+    Reopen {
+        note: Option<TextId>,
+    },
+    Rate {
+        stars: u8,
+        words: Option<TextId>,
+    },
+    Comment {
+        text: TextId,
+    },
+    Attach {
+        files: Vec<Reference>,
+    },
+    Reclassify {
+        category: CategoryId,
+        zone: Option<ZoneId>,
+        system: Option<SystemId>,
+    },
+    Reprioritise {
+        priority: Priority,
+    },
     /// Target's liveness is checked by the dispatcher actor, through which merges go (T7).
-    Merge { into: TicketId },
+    Merge {
+        into: TicketId,
+    },
     /// The other side of a merge, on the target: its child's reporters are told too.
-    Adopt { child: TicketId, reporters: Vec<PersonId> },
-    Acknowledge { level: u8 },
-    Expire { kind: DeadlineKind, set_by: u32 },
+    Adopt {
+        child: TicketId,
+        reporters: Vec<PersonId>,
+    },
+    Acknowledge {
+        level: u8,
+    },
+    Expire {
+        kind: DeadlineKind,
+        set_by: u32,
+    },
     /// A change of duty while stranded opens a new round at once.
     OpenRound,
     Unquarantine,

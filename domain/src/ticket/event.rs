@@ -50,7 +50,10 @@ pub enum Event {
         effort: u32,
         decision: DecisionId,
     },
-    Accepted { engineer: PersonId, offer: OfferId },
+    Accepted {
+        engineer: PersonId,
+        offer: OfferId,
+    },
     Declined {
         engineer: PersonId,
         offer: OfferId,
@@ -58,14 +61,30 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<TextId>,
     },
-    Lapsed { engineer: PersonId, offer: OfferId, attempt: u8 },
-    Revoked { engineer: PersonId, offer: OfferId, reason: RevokeReason },
-    Stranded { decision: DecisionId },
+    Lapsed {
+        engineer: PersonId,
+        offer: OfferId,
+        attempt: u8,
+    },
+    Revoked {
+        engineer: PersonId,
+        offer: OfferId,
+        reason: RevokeReason,
+    },
+    Stranded {
+        decision: DecisionId,
+    },
     HandedBack,
     /// Automatic dispatch stands still from now on.
-    TakenByHand { why: ByHand },
-    RoundOpened { round: u16 },
-    Joined { reporter: PersonId },
+    TakenByHand {
+        why: ByHand,
+    },
+    RoundOpened {
+        round: u16,
+    },
+    Joined {
+        reporter: PersonId,
+    },
     Returned {
         engineer: PersonId,
         group: GroupId,
@@ -73,8 +92,12 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<TextId>,
     },
-    Released { engineer: PersonId },
-    Arrived { mode: ArriveMode },
+    Released {
+        engineer: PersonId,
+    },
+    Arrived {
+        mode: ArriveMode,
+    },
     Held {
         reason: HoldReason,
         until: Timestamp,
@@ -98,7 +121,9 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<TextId>,
     },
-    Withdrawn { reason: WithdrawReason },
+    Withdrawn {
+        reason: WithdrawReason,
+    },
     Reopened {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<TextId>,
@@ -109,8 +134,12 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<TextId>,
     },
-    Commented { text: TextId },
-    Attached { files: Vec<Reference> },
+    Commented {
+        text: TextId,
+    },
+    Attached {
+        files: Vec<Reference>,
+    },
     Reclassified {
         category: CategoryId,
         zone: ZoneId,
@@ -119,14 +148,30 @@ pub enum Event {
         effort: u32,
         targets: Targets,
     },
-    Reprioritised { priority: Priority, targets: Targets },
-    Merged { into: TicketId },
-    Adopted { child: TicketId, reporters: Vec<PersonId> },
+    Reprioritised {
+        priority: Priority,
+        targets: Targets,
+    },
+    Merged {
+        into: TicketId,
+    },
+    Adopted {
+        child: TicketId,
+        reporters: Vec<PersonId>,
+    },
     Split,
-    DeadlineWarned { target: Target },
-    DeadlineMissed { target: Target },
-    Escalated { level: u8 },
-    Acknowledged { level: u8 },
+    DeadlineWarned {
+        target: Target,
+    },
+    DeadlineMissed {
+        target: Target,
+    },
+    Escalated {
+        level: u8,
+    },
+    Acknowledged {
+        level: u8,
+    },
     Quarantined,
     Unquarantined,
 }

@@ -10,58 +10,99 @@ pub enum Rejection {
     /// Not this person's right (audited).
     Forbidden,
     /// A reference that this organisation does not have; `field` as in the API.
-    Unknown { field: &'static str },
+    Unknown {
+        field: &'static str,
+    },
     UnknownPerson,
     /// A category that has children: a leaf is required.
     NotALeaf,
     /// No zone named and none known from the department.
     ZoneMissing,
     /// Nothing rings on this ticket.
-    NotRinging { stage: Stage },
-    RingsAtAnother { engineer: PersonId },
+    NotRinging {
+        stage: Stage,
+    },
+    RingsAtAnother {
+        engineer: PersonId,
+    },
     /// The ring named is not the one that stands.
     OfferIsOver,
     /// It has an owner or a ring, and the command wants it free.
-    NotUnassigned { stage: Stage },
+    NotUnassigned {
+        stage: Stage,
+    },
     /// The command wants an owner.
-    NotOwned { stage: Stage },
-    OwnedByAnother { engineer: PersonId },
+    NotOwned {
+        stage: Stage,
+    },
+    OwnedByAnother {
+        engineer: PersonId,
+    },
     /// The ticket has ended.
-    Ended { stage: Stage },
+    Ended {
+        stage: Stage,
+    },
     /// The command wants an ended ticket.
-    NotEnded { stage: Stage },
-    NotCompleted { stage: Stage },
+    NotEnded {
+        stage: Stage,
+    },
+    NotCompleted {
+        stage: Stage,
+    },
     NotMerged,
     NotByHand,
     NotStranded,
     NotOnHold,
     AlreadyOnHold,
     AlreadyArrived,
-    AlreadyRated { stars: u8 },
+    AlreadyRated {
+        stars: u8,
+    },
     AlreadyReporting,
-    ReopenTooLate { until: Timestamp },
-    UrgedTooSoon { next_at: Timestamp },
+    ReopenTooLate {
+        until: Timestamp,
+    },
+    UrgedTooSoon {
+        next_at: Timestamp,
+    },
     /// The moment named lies before the phase began, in the future, or too far back.
-    OccurredAtOutOfRange { earliest: Timestamp, latest: Timestamp },
+    OccurredAtOutOfRange {
+        earliest: Timestamp,
+        latest: Timestamp,
+    },
     /// A hold must end in the future, within 90 days.
-    UntilOutOfRange { earliest: Timestamp, latest: Timestamp },
+    UntilOutOfRange {
+        earliest: Timestamp,
+        latest: Timestamp,
+    },
     StarsOutOfRange,
     /// A cause that this category does not offer.
     CauseNotOfCategory,
     /// Not a member of the group, not an engineer, or disabled.
-    NotEligible { engineer: PersonId },
+    NotEligible {
+        engineer: PersonId,
+    },
     /// A transfer to a group in which nobody is free.
     NobodyFree,
     /// A transfer or offer to whom it already belongs or rings.
-    AlreadyTheirs { engineer: PersonId },
-    SamePriority { priority: Priority },
+    AlreadyTheirs {
+        engineer: PersonId,
+    },
+    SamePriority {
+        priority: Priority,
+    },
     NothingChanges,
     /// A ticket cannot be merged into itself or into one that is merged or ended.
     BadMergeTarget,
-    NothingToAcknowledge { level: u8 },
+    NothingToAcknowledge {
+        level: u8,
+    },
     Quarantined,
     NotQuarantined,
     /// The deadline that fired is not the one that stands any more.
     DeadlineMoved,
-    BadDirectory { what: &'static str, id: i64 },
+    BadDirectory {
+        what: &'static str,
+        id: i64,
+    },
 }

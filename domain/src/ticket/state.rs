@@ -138,9 +138,16 @@ pub struct Owner {
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     Accepted,
-    Arrived { mode: ArriveMode },
+    Arrived {
+        mode: ArriveMode,
+    },
     /// `arrived`: the phase it resumes to. `set_by`: version of the Held event.
-    OnHold { reason: HoldReason, until: Timestamp, arrived: Option<ArriveMode>, set_by: u32 },
+    OnHold {
+        reason: HoldReason,
+        until: Timestamp,
+        arrived: Option<ArriveMode>,
+        set_by: u32,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

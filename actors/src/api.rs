@@ -1,0 +1,324 @@
+//! The desk's address: all that the web layer knows of the actors. An organisation's desk is loaded at
+//! its first use.
+
+use std::sync::Arc;
+
+use lamplight_domain::dispatch::DecisionRecord;
+use lamplight_domain::ids::{
+    CategoryId, DepartmentId, DeviceId, GroupId, OrganisationId, PersonId, SystemId, TicketId, ZoneId,
+};
+use lamplight_domain::log::Position;
+use lamplight_domain::org::{Directory, DirectoryRow, Duty, Roles};
+use lamplight_domain::ticket::{
+    ArriveMode, Channel, DeclineReason, Dispatch, HoldReason, Priority, Reference, Rejection, ReturnReason,
+    Ticket, UnresolvedReason, WithdrawReason,
+};
+use lamplight_domain::time::Timestamp;
+use lamplight_protocol::person::PersonRow;
+use lamplight_store::{RequestKey, Store};
+
+use crate::Clock;
+
+/// Limits and sizes; every value has its unit in its name.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub desk_threads: usize,
+    pub dispatcher_asks_max: usize,
+    pub ticket_asks_max: usize,
+    pub frame_log_frames_max: usize,
+    /// Seed of ids; random in earnest.
+    pub seed: u64,
+}
+
+/// Who asks: known by login, with the roles of this moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asker {
+    pub person: PersonId,
+    pub roles: Roles,
+    /// With the keyed hash of the request.
+    pub key: Option<(RequestKey, String)>,
+    /// `If-Match`: the assignment version the asker has seen.
+    pub if_match: Option<u32>,
+}
+
+/// A free text before it has an id.
+pub type TextDraft = String;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenRequest {
+    pub summary: TextDraft,
+    pub channel: Channel,
+    /// `None`: the asker.
+    pub reporter: Option<PersonId>,
+    pub department: Option<DepartmentId>,
+    pub zone: Option<ZoneId>,
+    pub category: CategoryId,
+    pub system: Option<SystemId>,
+    pub patient_waiting: bool,
+    pub priority: Option<Priority>,
+    pub dispatch: Dispatch,
+    pub occurred_at: Option<Timestamp>,
+    pub solved: Option<(lamplight_domain::ids::CauseId, Option<TextDraft>)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferRequest {
+    pub engineer: PersonId,
+    pub group: Option<GroupId>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TransferRequest {
+    Engineer(PersonId),
+    Group(GroupId),
+}
+
+/// A command on an existing ticket, as it comes in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CommandRequest {
+    Offer(OfferRequest),
+    Accept {
+        offer: Option<lamplight_domain::ids::OfferId>,
+    },
+    Decline {
+        offer: Option<lamplight_domain::ids::OfferId>,
+        reason: DeclineReason,
+        note: Option<TextDraft>,
+    },
+    Revoke,
+    Dispatch,
+    Join {
+        reporter: Option<PersonId>,
+    },
+    Split,
+    Transfer(TransferRequest),
+    Return {
+        reason: ReturnReason,
+        note: Option<TextDraft>,
+    },
+    Release,
+    Arrive {
+        mode: ArriveMode,
+        occurred_at: Option<Timestamp>,
+    },
+    Hold {
+        reason: HoldReason,
+        until: Timestamp,
+        note: Option<TextDraft>,
+        occurred_at: Option<Timestamp>,
+    },
+    Resume {
+        occurred_at: Option<Timestamp>,
+    },
+    Complete {
+        cause: lamplight_domain::ids::CauseId,
+        note: Option<TextDraft>,
+        occurred_at: Option<Timestamp>,
+    },
+    Unresolved {
+        reason: UnresolvedReason,
+        note: Option<TextDraft>,
+        occurred_at: Option<Timestamp>,
+    },
+    Urge {
+        note: Option<TextDraft>,
+    },
+    Withdraw {
+        reason: WithdrawReason,
+    },
+    Reopen {
+        note: Option<TextDraft>,
+    },
+    Rate {
+        stars: u8,
+        words: Option<TextDraft>,
+    },
+    Comment {
+        text: TextDraft,
+    },
+    Attach {
+        files: Vec<Reference>,
+    },
+    Reclassify {
+        category: CategoryId,
+        zone: Option<ZoneId>,
+        system: Option<SystemId>,
+    },
+    Reprioritise {
+        priority: Priority,
+    },
+    Merge {
+        into: TicketId,
+    },
+    Acknowledge {
+        level: u8,
+    },
+    Unquarantine,
+}
+
+/// A question that changes nothing: who would be asked?
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CandidatesFor {
+    Ticket(TicketId),
+    /// A report that is being typed.
+    Draft {
+        category: CategoryId,
+        zone: Option<ZoneId>,
+        department: Option<DepartmentId>,
+        system: Option<SystemId>,
+        patient_waiting: bool,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    Open(OpenRequest),
+    Command { ticket: TicketId, request: CommandRequest },
+}
+
+/// What was done. The same key gives the same answer.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub ticket: Arc<Ticket>,
+    pub summary: Arc<str>,
+    pub directory: Arc<Directory>,
+    pub position: Position,
+    /// The ticket was made by this ask (201).
+    pub created: bool,
+}
+
+/// Why nothing was done.
+#[derive(Debug, Clone)]
+pub enum Refusal {
+    /// A rule, with the ticket as it is now (not for Forbidden).
+    Rejected {
+        rejection: Rejection,
+        now: Option<Box<Answer>>,
+    },
+    /// Owner, offer, end, category, zone or priority changed since If-Match.
+    AssignmentChanged {
+        now: Box<Answer>,
+    },
+    IfMatchMissing,
+    /// No such ticket in this organisation.
+    NotFound,
+    /// The key was used for another request.
+    KeyReused,
+    /// This ticket's budget is full.
+    Busy {
+        retry_after_ms: u32,
+    },
+    /// The desk or the store cannot take it now; nothing was stored.
+    Unavailable {
+        retry_after_ms: u32,
+    },
+    /// Whether it was stored is not known: ask again with the same key.
+    Unknown {
+        retry_after_ms: u32,
+    },
+    /// A panic or a fault of ours, logged under this number.
+    Incident {
+        incident: String,
+    },
+}
+
+/// For `/readyz` and `/metrics`.
+#[derive(Debug, Clone, Default)]
+pub struct DeskFacts {
+    pub desks: usize,
+    pub tickets: usize,
+    pub sessions: usize,
+    /// Age of the oldest due deadline that has not been answered, life time.
+    pub oldest_due_ms: u64,
+    /// Due rows that no wheel held, since start: stays 0.
+    pub missed_by_wheel: u64,
+}
+
+/// Handle to every desk of this process; cheap to clone.
+#[derive(Clone)]
+pub struct Desks {
+    store: Store,
+    clock: Arc<dyn Clock>,
+}
+
+impl Desks {
+    pub fn start(store: Store, clock: Arc<dyn Clock>, _options: Options) -> Self {
+        Self { store, clock }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    /// A report or a command. Answers after the commit.
+    ///
+    /// # Errors
+    /// `Refusal`; nothing was changed but by `Unknown`.
+    pub async fn ask(
+        &self,
+        _organisation: OrganisationId,
+        _asker: Asker,
+        _ask: Ask,
+    ) -> Result<Answer, Refusal> {
+        Err(Refusal::Unavailable { retry_after_ms: 1_000 })
+    }
+
+    /// A live ticket from its actor, an ended one from the store.
+    pub async fn ticket(&self, _organisation: OrganisationId, _ticket: TicketId) -> Result<Answer, Refusal> {
+        Err(Refusal::NotFound)
+    }
+
+    pub async fn directory(&self, _organisation: OrganisationId) -> Result<Arc<Directory>, Refusal> {
+        Err(Refusal::NotFound)
+    }
+
+    /// Engineers with duty and load as the board sees them.
+    pub async fn people(&self, _organisation: OrganisationId) -> Result<Vec<PersonRow>, Refusal> {
+        Err(Refusal::NotFound)
+    }
+
+    pub async fn switch_duty(
+        &self,
+        _organisation: OrganisationId,
+        _asker: Asker,
+        _person: PersonId,
+        _duty: Duty,
+    ) -> Result<Position, Refusal> {
+        Err(Refusal::NotFound)
+    }
+
+    /// Puts rows into the directory as one entry; also makes an organisation.
+    pub async fn change_directory(
+        &self,
+        _organisation: OrganisationId,
+        _by: lamplight_domain::log::By,
+        _rows: Vec<DirectoryRow>,
+    ) -> Result<Position, Refusal> {
+        Err(Refusal::NotFound)
+    }
+
+    pub async fn candidates(
+        &self,
+        _organisation: OrganisationId,
+        _of: CandidatesFor,
+    ) -> Result<(DecisionRecord, Arc<Directory>), Refusal> {
+        Err(Refusal::NotFound)
+    }
+
+    /// Ends the sessions of a login within a second.
+    pub fn end_login(&self, _login: lamplight_domain::ids::LoginId) {}
+
+    pub fn facts(&self) -> DeskFacts {
+        DeskFacts::default()
+    }
+
+    /// No new work, drain, commit, snapshots, `bye` to every session.
+    pub async fn stop(&self) {}
+
+    /// Which device of a person has acknowledged a ring.
+    pub fn got(&self, _organisation: OrganisationId, _person: PersonId, _device: DeviceId) {}
+}
