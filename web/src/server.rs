@@ -46,11 +46,8 @@ impl Running {
 /// The listener's address cannot be read or listened on.
 pub async fn run(listener: TcpListener, _desks: Desks, settings: Settings) -> io::Result<Running> {
     let address = listener.local_addr()?;
-    let server = HttpServer::new(App::new)
-        .workers(settings.workers)
-        .disable_signals()
-        .listen(listener)?
-        .run();
+    let server =
+        HttpServer::new(App::new).workers(settings.workers).disable_signals().listen(listener)?.run();
     let handle = server.handle();
     let joined = actix_web::rt::spawn(server);
     Ok(Running { address, handle, joined })
