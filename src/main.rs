@@ -1,2 +1,25 @@
-//! Lamplight: the binary.
-fn main() {}
+//! The binary: reads the command line and runs the command. Nothing is decided here.
+
+mod cli;
+mod clock;
+mod commands;
+mod config;
+mod failure;
+mod lock;
+mod secrets;
+mod telemetry;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    match actix_rt::System::new().block_on(commands::run(cli.command)) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("lamplight: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
