@@ -1,2 +1,4 @@
 //! Lamplight: the binary.
+mod client;
+
 fn main() {}
