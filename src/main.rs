@@ -1,6 +1,7 @@
 //! The binary: reads the command line and runs the command. Nothing is decided here.
 
 mod cli;
+mod client;
 mod clock;
 mod commands;
 mod config;
