@@ -5,6 +5,7 @@ mod client;
 mod clock;
 mod commands;
 mod config;
+mod demo;
 mod failure;
 mod lock;
 mod secrets;
