@@ -9,6 +9,7 @@ extern crate alloc;
 
 pub mod access;
 pub mod dispatch;
+pub mod fixtures;
 pub mod ids;
 pub mod invariants;
 pub mod log;
