@@ -1,6 +1,7 @@
 //! The organisation: its directory (zones, departments, categories, groups, people, coverage, policy),
 //! how it changes, and what it never does: know a ticket.
 
+mod bare;
 mod coverage;
 mod directory;
 mod duty;
@@ -9,6 +10,7 @@ mod nodes;
 mod person;
 mod policy;
 
+pub use bare::{FirstAdmin, bare};
 pub use coverage::{CoverageRow, Holder, Subject};
 pub use directory::{Directory, DirectoryRow};
 pub use duty::{Duty, DutyChange, switch_duty};
