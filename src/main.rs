@@ -7,9 +7,11 @@ mod commands;
 mod config;
 mod demo;
 mod failure;
-mod lock;
+mod register;
 mod secrets;
+mod signals;
 mod telemetry;
+mod wiring;
 
 use std::process::ExitCode;
 
