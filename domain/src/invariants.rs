@@ -2,6 +2,8 @@
 //! crash oracle and a production counter alike. Never repairs anything.
 
 pub mod dispatch;
+pub mod sla;
+pub mod ticket;
 
 use alloc::string::String;
 use core::fmt;

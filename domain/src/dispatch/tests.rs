@@ -2,6 +2,7 @@
 //! commands that check every invariant after every step.
 
 mod desk;
+mod places;
 mod rounds;
 mod rules;
 mod walk;

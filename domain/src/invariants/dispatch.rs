@@ -3,8 +3,11 @@
 
 use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::vec::Vec;
 
-use crate::dispatch::{DecisionKind, DecisionRecord, Floor, Place, Standing, winner_of};
+use crate::dispatch::{
+    DecisionKind, DecisionRecord, Floor, Place, RungRecord, Standing, candidates, winner_of,
+};
 use crate::ids::PersonId;
 use crate::invariants::{Invariant, Violation};
 use crate::org::{Directory, Duty, Holder, Role, Subject};
@@ -62,9 +65,9 @@ pub fn loads_are_sums(floor: &Floor) -> Result<(), Violation> {
 /// The waiting ticket and the engineer who is free for it.
 pub fn nobody_free_beside_the_backlog(floor: &Floor, now: Timestamp) -> Result<(), Violation> {
     for ticket in floor.backlog().filter(|ticket| !floor.is_pending(*ticket)) {
-        let preview = crate::dispatch::candidates(floor, ticket, now);
+        let preview = candidates(floor, ticket, now);
         let free = preview.iter().flat_map(|record| &record.rungs).flat_map(|rung| &rung.candidates);
-        let free = free.filter(|candidate| matches!(candidate.standing, Standing::Free { .. })).next();
+        let free = free.into_iter().find(|candidate| matches!(candidate.standing, Standing::Free { .. }));
         D5.require(free.is_none(), || format!("{ticket} waits beside {free:?}"))?;
     }
     Ok(())
@@ -194,8 +197,8 @@ pub fn load_never_helps(
     before: &DecisionRecord,
     after: &DecisionRecord,
 ) -> Result<(), Violation> {
-    let ranks = |record: &DecisionRecord| -> alloc::vec::Vec<Option<usize>> {
-        let place = |rung: &crate::dispatch::RungRecord| {
+    let ranks = |record: &DecisionRecord| -> Vec<Option<usize>> {
+        let place = |rung: &RungRecord| {
             rung.candidates.iter().position(|candidate| {
                 candidate.engineer == engineer && matches!(candidate.standing, Standing::Free { .. })
             })

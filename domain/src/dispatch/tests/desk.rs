@@ -13,6 +13,8 @@ use crate::ids::{
     TextId, TicketId, ZoneId,
 };
 use crate::invariants::dispatch as invariants;
+use crate::invariants::sla as of_clocks;
+use crate::invariants::ticket::{self as of_tickets, Step};
 use crate::log::{By, Fact, Position, Recorded};
 use crate::org::{
     self, Category, CategoryKind, Cause, CoverageRow, Department, Directory, DirectoryRow, Duty, Group,
@@ -20,8 +22,8 @@ use crate::org::{
 };
 use crate::sla::{Calendar, DeadlineKind, deadlines};
 use crate::ticket::{
-    Accept, Caller, Channel, Command, Context, Decline, DeclineReason, Dispatch, Event, Number, Open,
-    Priority, Proposal, Rejection, Ticket, decide,
+    Accept, Caller, Channel, Command, Context, Decline, DeclineReason, Dispatch, Number, Open, Priority,
+    Proposal, Rejection, Ticket, apply, decide,
 };
 use crate::time::{LocalDay, Span, Timestamp};
 
@@ -255,7 +257,7 @@ impl Desk {
             }
             Intent::Refuse { ask, rejection } => self.answers.push((ask, Err(rejection))),
             Intent::Load { ticket } => {
-                let row = self.tickets.get(&ticket).cloned().map(alloc::boxed::Box::new);
+                let row = self.tickets.get(&ticket).cloned().map(Box::new);
                 self.step(Input::Loaded { ticket, row });
             }
         }
@@ -267,6 +269,7 @@ impl Desk {
         let context = Context { now: self.now, directory: &directory, calendar: Calendar::Always };
         let decided = decide(self.tickets.get(&id), command, caller, &context)?;
         let (events, after, _) = decided.into_parts();
+        check_steps(self.tickets.get(&id).cloned(), &events);
         self.tickets.extend(after.map(|ticket| (id, ticket)));
         self.commit(&events);
         Ok(())
@@ -395,8 +398,14 @@ impl Desk {
     }
 }
 
-pub fn offered_to(event: &Event) -> Option<PersonId> {
-    if let Event::Offered { to, .. } = event { Some(*to) } else { None }
+/// T1 to T5 and K2 to K4 of every event.
+fn check_steps(mut ticket: Option<Ticket>, events: &[Recorded]) {
+    for recorded in events {
+        let after = apply(ticket.clone(), recorded).expect("Opened comes first");
+        let step = Step { before: ticket.as_ref(), recorded, after: &after };
+        of_tickets::check(step).and_then(|()| of_clocks::check(step)).expect("T and K");
+        ticket = Some(after);
+    }
 }
 
 pub fn proposal(intent: &Intent) -> Option<&Proposal> {

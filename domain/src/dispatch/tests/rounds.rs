@@ -1,7 +1,7 @@
 //! What follows when a ring is not answered, somebody leaves, a ticket comes back, an inbox is full.
 
 use super::desk::*;
-use crate::dispatch::{DecisionKind, Floor, Input, Intent, candidates};
+use crate::dispatch::{DecisionKind, Floor, Input, candidates};
 use crate::org::{DirectoryRow, Duty, Role};
 use crate::sla::DeadlineKind;
 use crate::ticket::Command;
@@ -161,7 +161,7 @@ fn a_floor_restored_from_rows_decides_like_the_one_that_folded() {
     }
     let preview = |floor: &Floor| candidates(floor, waiting, desk.now).expect("lives");
     assert_eq!(preview(&again), preview(&desk.floor));
-    assert_eq!(again.step(Input::Tick, desk.now), alloc::vec::Vec::<Intent>::new());
+    assert_eq!(again.step(Input::Tick, desk.now), []);
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! Who is asked: rungs, capacity, rings, exclusions, by hand.
 
 use super::desk::*;
-use crate::dispatch::{BusyReason, DecisionKind, OutReason, Standing, TransferTo};
-use crate::ids::PersonId;
+use crate::dispatch::{BusyReason, DecisionKind, Input, OutReason, Standing, TransferTo};
+use crate::ids::{PersonId, TicketId};
 use crate::org::{DirectoryRow, Duty, Role};
-use crate::ticket::{Command, OfferKind, Priority, Rejection, ReturnReason, Rung};
+use crate::ticket::{Command, OfferKind, Open, Priority, Rejection, ReturnReason, Rung};
 
-fn printer() -> crate::ticket::Open {
+fn printer() -> Open {
     report(PRINTER, WARD)
 }
 
@@ -54,10 +54,10 @@ fn a_full_a_is_passed_over_and_a_critical_ticket_may_be_one_more() {
     let normal = desk.opens(printer());
     assert_eq!(desk.rings_at(normal), Some(B));
     assert_eq!(standing(&desk, A), Standing::Busy { why: BusyReason::FullyLoaded });
-    let critical = desk.opens(crate::ticket::Open { priority: Some(Priority::Critical), ..printer() });
+    let critical = desk.opens(Open { priority: Some(Priority::Critical), ..printer() });
     assert_eq!(desk.rings_at(critical), Some(A));
     desk.accepts(A, critical);
-    let another = desk.opens(crate::ticket::Open { priority: Some(Priority::Critical), ..printer() });
+    let another = desk.opens(Open { priority: Some(Priority::Critical), ..printer() });
     assert_eq!(desk.rings_at(another), Some(B), "only one more, and B may ring twice for it");
 }
 
@@ -114,7 +114,7 @@ fn nobody_free_waits_and_is_offered_the_moment_somebody_is() {
     let waiting = desk.opens(printer());
     assert_eq!(desk.rings_at(waiting), None);
     assert!(!desk.is_stranded(waiting));
-    assert_eq!(desk.floor.backlog().collect::<alloc::vec::Vec<_>>(), [waiting]);
+    assert_eq!(desk.floor.backlog().collect::<Vec<_>>(), [waiting]);
     desk.accepts(A, first);
     assert_eq!(desk.rings_at(waiting), Some(A), "his telephone is silent again");
 }
@@ -123,12 +123,12 @@ fn nobody_free_waits_and_is_offered_the_moment_somebody_is() {
 fn the_backlog_goes_by_urgency_then_age() {
     let mut desk = Desk::with(directory(), &[A]);
     let ringing = desk.opens(printer());
-    let low = desk.opens(crate::ticket::Open { priority: Some(Priority::Low), ..printer() });
+    let low = desk.opens(Open { priority: Some(Priority::Low), ..printer() });
     let older = desk.opens(printer());
     desk.waits(1);
     let newer = desk.opens(printer());
-    let high = desk.opens(crate::ticket::Open { priority: Some(Priority::High), ..printer() });
-    let order = |desk: &Desk| desk.floor.backlog().collect::<alloc::vec::Vec<_>>();
+    let high = desk.opens(Open { priority: Some(Priority::High), ..printer() });
+    let order = |desk: &Desk| desk.floor.backlog().collect::<Vec<_>>();
     assert_eq!(order(&desk), [high, older, newer, low]);
     desk.decide(newer, &Command::Urge { note: None }, caller(NURSE, Role::Reporter)).expect("he may");
     assert_eq!(order(&desk), [newer, high, older, low], "as high as high, and older than it");
@@ -188,7 +188,7 @@ fn an_offer_by_hand_waits_for_the_ring_that_is_under_way() {
     let ticket = desk.reports(printer());
     let ask = desk.ask();
     let caller = caller(DISPATCHER, Role::Dispatcher);
-    desk.step(crate::dispatch::Input::OfferByHand { ask, ticket, to: D, group: None, caller });
+    desk.step(Input::OfferByHand { ask, ticket, to: D, group: None, caller });
     assert_eq!(desk.due.len(), 1, "only the report goes out");
     desk.settle();
     assert_eq!(desk.rings_at(ticket), Some(D));
@@ -220,6 +220,6 @@ fn an_ended_ticket_asked_for_by_hand_says_so() {
     assert_eq!(desk.floor.tickets().count(), 0, "ended tickets leave the floor");
     desk.offers(ticket, B);
     assert!(matches!(desk.last_answer(), Err(Rejection::Ended { .. })));
-    desk.offers(crate::ids::TicketId::from_raw(5), B);
+    desk.offers(TicketId::from_raw(5), B);
     assert_eq!(desk.last_answer(), &Err(Rejection::Unknown { field: "ticket" }));
 }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use proptest::prelude::*;
 
 use super::desk::*;
-use crate::dispatch::{Floor, Input, TransferTo};
+use crate::dispatch::{Floor, Input, Intent, TransferTo};
 use crate::ids::{CategoryId, PersonId, TicketId, ZoneId};
 use crate::invariants::dispatch as invariants;
 use crate::org::{DirectoryRow, Duty, Policy, Role};
@@ -177,7 +177,7 @@ fn make(desk: &mut Desk, happens: Move) {
             let place = skip.min(desk.due.len().saturating_sub(1));
             let Some(intent) = desk.due.remove(place) else { return };
             match intent {
-                crate::dispatch::Intent::Send { ticket, ask: None, .. } if busy => {
+                Intent::Send { ticket, ask: None, .. } if busy => {
                     desk.step(Input::Busy { ticket });
                 }
                 intent => desk.carry_out(intent),
