@@ -85,6 +85,8 @@ problems! {
     Quarantined, "quarantined", 409, "The ticket is quarantined after repeated faults of ours.";
     NotQuarantined, "not-quarantined", 409, "The ticket is not quarantined.";
     DeadlineMoved, "deadline-moved", 409, "That deadline does not stand any more.";
+    NotDue, "not-due", 409, "That deadline is not due yet.";
+    DispatchedByHand, "dispatched-by-hand", 409, "Automatic dispatch stands still until a dispatcher hands it back.";
     BadDirectory, "bad-directory", 409, "The directory would not hold together.";
 }
 
