@@ -4,6 +4,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+mod view;
+
+pub use view::code_of;
+
 macro_rules! problems {
     ($($variant:ident, $code:literal, $status:literal, $title:literal;)+) => {
         /// What went wrong, as a stable code.
