@@ -22,9 +22,12 @@ use self::table::Table;
 use crate::follower::Standing;
 use crate::inbox::{Carried, Permit};
 use crate::journal_link::Ports;
-use crate::step::{Folded, Held};
+use crate::step::{Folded, Held, Step};
 use crate::ticket::{Reply, TicketActor};
 use crate::{Ask, Asker, CandidatesFor, Refusal};
+
+pub use self::memory::FLOOR;
+pub use self::merge::LeftOver;
 
 mod asks;
 mod draft;
@@ -102,6 +105,7 @@ impl Dispatcher {
         ports: Arc<Ports>,
         standing: &Standing,
         memory: FloorMemory,
+        missed: Vec<Arc<Step>>,
         serials: BTreeMap<LocalDay, u32>,
     ) -> Self {
         let live = standing.tickets.iter().filter(|held| held.ticket.is_live());
@@ -127,7 +131,7 @@ impl Dispatcher {
             serials,
             merges: VecDeque::new(),
             merging: false,
-            fed: VecDeque::new(),
+            fed: missed.into_iter().map(Fed::Step).collect(),
             driving: false,
             ticking: false,
             memories,
@@ -140,6 +144,7 @@ impl Actor for Dispatcher {
     type Context = Context<Self>;
 
     fn started(&mut self, ctx: &mut Context<Self>) {
+        self.ports.live_tickets.store(self.live.len(), std::sync::atomic::Ordering::Relaxed);
         let tick = self.ports.clock.tick();
         for (id, held) in &self.live {
             let way = TicketActor::begin(*id, Some(held.clone()), self.position, &self.ports);
@@ -190,6 +195,7 @@ impl Handler<Folded> for Dispatcher {
             }
         }
         self.duty.extend(step.duty.iter().map(|(person, duty, _)| (*person, *duty)));
+        self.ports.live_tickets.store(self.live.len(), std::sync::atomic::Ordering::Relaxed);
         self.position = step.last;
         if let Some(directory) = &step.directory {
             self.directory = Arc::clone(directory);

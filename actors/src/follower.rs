@@ -87,39 +87,25 @@ impl Follower {
     async fn catch_up(&mut self, until: Position) {
         metrics::counter!("lamplight_fold_gaps_total").increment(1);
         while self.position.next() < until {
-            let rows = self.patiently(|| self.ports.log_after(self.position)).await;
-            let events: Vec<Recorded> = rows
-                .into_iter()
-                .filter(|row| row.position < until)
-                .map(|row| row.recorded)
-                .collect();
-            if events.is_empty() {
-                return;
-            }
+            let read = self.patiently(|| self.ports.events_from(self.position.next())).await;
+            let Some(read) = read.filter(|read| !read.events.is_empty()) else { return };
+            let wanted = usize::try_from(until.0 - read.first.0).unwrap_or(0);
+            let events: Vec<Recorded> = read.events.into_iter().take(wanted).collect();
             let directory = events.iter().any(|event| {
                 matches!(event.fact, Fact::Organisation(OrganisationEvent::DirectoryChanged { .. }))
             });
             if directory {
-                let read = self.patiently(|| self.ports.directory()).await;
-                self.directory = Arc::new(read);
+                let present = self.patiently(|| self.ports.directory()).await;
+                self.directory = Arc::new(present);
             }
-            self.fold(events, &[], &[]).await;
+            self.fold(events, &read.texts, &[]).await;
         }
     }
 
     async fn fold(&mut self, events: Vec<Recorded>, texts: &[(TextId, Arc<str>)], rows: &[DirectoryRow]) {
         let first = self.position.next();
         let last = Position(self.position.0 + events.len() as i64);
-        let mut step = Step {
-            first,
-            last,
-            events: Vec::new(),
-            changed: Vec::new(),
-            gone: Vec::new(),
-            directory: None,
-            duty: Vec::new(),
-            day: None,
-        };
+        let mut step = Step { last, ..Step::of_events(first, Vec::new()) };
         let mut touched = BTreeSet::new();
         for event in &events {
             match &event.fact {

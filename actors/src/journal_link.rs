@@ -1,16 +1,17 @@
 //! What every actor of a desk shares: the way to the journal and the reads beside it, the clock, ids, the
 //! feeds. Knows how an entry is handed over and how a lost outcome is found; never what an entry means.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use lamplight_domain::ids::{EntryId, Minter, OrganisationId, TicketId};
 use lamplight_domain::log::Position;
 use lamplight_domain::org::Directory;
+use lamplight_domain::ticket::Ticket;
 use lamplight_domain::time::{Span, Timestamp};
 use lamplight_store::{
-    AuditRow, Body, Entry, Full, KeyRow, Lane, Outcome, ReadError, RequestKey, Store, TimelineRow,
+    AuditRow, Body, Committed, Entry, Full, KeyRow, Lane, Outcome, ReadError, RequestKey, Store,
 };
 
 use crate::feeds::Feeds;
@@ -43,6 +44,7 @@ pub struct Ports {
     pub chance: Mutex<Minter>,
     /// No new work is taken.
     pub stopping: Arc<AtomicBool>,
+    pub live_tickets: AtomicUsize,
 }
 
 impl Ports {
@@ -134,8 +136,18 @@ impl Ports {
     /// # Errors
     /// The store cannot be read now.
     pub async fn held(&self, ticket: TicketId) -> Result<Option<Held>, ReadFailed> {
-        let row = self.store.ticket(self.organisation, ticket).await.map_err(|why| self.failed(&why))?;
-        Ok(row.map(|row| Held { ticket: Arc::new(row.ticket), summary: row.summary.into() }))
+        let read = self.store.ticket(self.organisation, ticket).await.map_err(|why| self.failed(&why))?;
+        match read {
+            Some(ticket) => Ok(Some(self.with_summary(ticket).await?)),
+            None => Ok(None),
+        }
+    }
+
+    async fn with_summary(&self, ticket: Ticket) -> Result<Held, ReadFailed> {
+        let texts = self.store.texts(self.organisation, &[ticket.summary]).await;
+        let mut texts = texts.map_err(|why| self.failed(&why))?;
+        let summary = texts.remove(&ticket.summary).unwrap_or_default().into();
+        Ok(Held { ticket: Arc::new(ticket), summary })
     }
 
     /// A ticket as stored, read behind the journal's work, with a position that includes it.
@@ -145,23 +157,21 @@ impl Ports {
     pub async fn held_behind(&self, ticket: TicketId) -> Result<Option<(Held, Position)>, ReadFailed> {
         let behind = self.store.journal().read_behind(self.organisation, ticket).await;
         let Some(behind) = behind.map_err(|why| self.failed(&why))? else { return Ok(None) };
-        let summary = self.held(ticket).await?.map_or_else(|| "".into(), |held| held.summary);
         let position = Position(self.feeds.shown());
-        Ok(Some((Held { ticket: Arc::new(behind), summary }, position)))
+        Ok(Some((self.with_summary(behind).await?, position)))
     }
 
     /// # Errors
     /// The store cannot be read now.
-    pub async fn log_after(&self, position: Position) -> Result<Vec<TimelineRow>, ReadFailed> {
-        let rows = self.store.log_after(self.organisation, position, LOG_PAGE).await;
-        rows.map_err(|why| self.failed(&why))
+    pub async fn events_from(&self, position: Position) -> Result<Option<Committed>, ReadFailed> {
+        let read = self.store.events_from(self.organisation, position, LOG_PAGE).await;
+        read.map_err(|why| self.failed(&why))
     }
 
     /// # Errors
     /// The store cannot be read now.
     pub async fn directory(&self) -> Result<Directory, ReadFailed> {
-        let start = self.store.desk_start(self.organisation, self.clock.now()).await;
-        Ok(start.map_err(|why| self.failed(&why))?.directory)
+        self.store.directory(self.organisation).await.map_err(|why| self.failed(&why))
     }
 
     /// # Errors
@@ -185,9 +195,10 @@ impl Ports {
             let id = row.ticket.ok_or(Refusal::NotFound)?;
             let at = ports.store.ticket_at(ports.organisation, id, row.version).await;
             let at = at.map_err(|why| Refusal::from(ports.failed(&why)))?.ok_or(Refusal::NotFound)?;
+            let held = ports.with_summary(at).await?;
             Ok(Answer {
-                ticket: Arc::new(at.ticket),
-                summary: at.summary.into(),
+                ticket: held.ticket,
+                summary: held.summary,
                 directory: ports.feeds.directory(),
                 position: Position(ports.feeds.shown()),
                 created,

@@ -31,6 +31,22 @@ pub struct Step {
     pub day: Option<LocalDay>,
 }
 
+impl Step {
+    /// Events alone, as the log has them.
+    pub fn of_events(first: Position, events: Vec<Recorded>) -> Self {
+        Self {
+            first,
+            last: Position(first.0 + events.len() as i64 - 1),
+            events,
+            changed: Vec::new(),
+            gone: Vec::new(),
+            directory: None,
+            duty: Vec::new(),
+            day: None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Message)]
 #[rtype(result = "()")]
 pub struct Folded(pub Arc<Step>);

@@ -1,18 +1,15 @@
 //! A decision that panicked: the caller gets an incident number, the state is thrown away and read again
 //! behind the journal's work. More than three in a minute: the ticket is quarantined.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use actix::{ActorFutureExt, AsyncContext, Context, WrapFuture};
-use lamplight_domain::sla::Calendar;
-use lamplight_domain::ticket::{ByHand, Context as Around, quarantine};
-use lamplight_store::{Body, Entry, Lane, Outcome};
+use lamplight_domain::ticket::{ByHand, quarantine};
+use lamplight_store::{Body, Entry, Lane};
 
 use super::decision::word;
 use super::{TicketActor, Work};
 use crate::Refusal;
-use crate::step::Held;
 
 const PANICS_MAX: usize = 3;
 const WITHIN: Duration = Duration::from_secs(60);
@@ -48,18 +45,16 @@ impl TicketActor {
         }) else {
             return;
         };
-        let directory = self.ports.feeds.directory();
         let now = self.ports.clock.now();
-        let around = Around { now, directory: &directory, calendar: Calendar::default() };
-        let decided = quarantine(&held.ticket, &around);
-        let Some(after) = decided.after().cloned() else { return };
+        let version = held.ticket.version;
+        let decided = quarantine(self.ports.organisation, self.id, version, now);
         let entry = Entry {
             id: self.ports.mint(),
             organisation: self.ports.organisation,
             at: now,
             body: Body::Ticket {
                 ticket: self.id,
-                base: held.ticket.version,
+                base: version,
                 decided,
                 decisions: Vec::new(),
             },
@@ -70,16 +65,7 @@ impl TicketActor {
         tracing::error!(organisation = %self.ports.organisation, ticket = %self.id, "ticket quarantined");
         self.occupied = true;
         let outcome = self.ports.commit_patiently(entry, Lane::Desk);
-        ctx.spawn(outcome.into_actor(self).map(move |outcome, actor, ctx| {
-            actor.occupied = false;
-            match outcome {
-                Outcome::Committed { last } => {
-                    actor.held = Some(Held { ticket: Arc::new(after), summary: held.summary });
-                    actor.position = last;
-                    actor.go_on(ctx);
-                }
-                _ => actor.reload(None, ctx),
-            }
-        }));
+        // The row is folded from the log by the store: read it behind the commit, whatever came of it.
+        ctx.spawn(outcome.into_actor(self).map(|_, actor, ctx| actor.reload(None, ctx)));
     }
 }
