@@ -25,7 +25,7 @@ pub(crate) fn directory_versions<'a>(events: impl IntoIterator<Item = &'a Record
 pub(crate) fn decision(recorded: &Recorded) -> Option<DecisionId> {
     let Fact::Ticket { event, .. } = &recorded.fact else { return None };
     match event {
-        Event::Offered { decision, .. } | Event::Stranded { decision } => Some(*decision),
+        Event::Offered { decision, .. } | Event::Stranded { decision, .. } => Some(*decision),
         _ => None,
     }
 }

@@ -58,6 +58,8 @@ impl Problem {
             Rejection::StarsOutOfRange => problem.at("body.stars"),
             Rejection::SamePriority { priority } => prioritised(problem, *priority),
             Rejection::NothingToAcknowledge { level } => problem.with("level", level),
+            Rejection::NotDue { due } => problem.with("due", Instant(*due)),
+            Rejection::DispatchedByHand { why } => problem.with("why", json!(why)),
             Rejection::BadDirectory { what, id } => problem.with("what", what).with("id", Id(*id)),
             Rejection::Forbidden
             | Rejection::ZoneMissing
@@ -118,6 +120,8 @@ pub fn code_of(rejection: &Rejection) -> ProblemCode {
         Rejection::Quarantined => ProblemCode::Quarantined,
         Rejection::NotQuarantined => ProblemCode::NotQuarantined,
         Rejection::DeadlineMoved => ProblemCode::DeadlineMoved,
+        Rejection::NotDue { .. } => ProblemCode::NotDue,
+        Rejection::DispatchedByHand { .. } => ProblemCode::DispatchedByHand,
         Rejection::BadDirectory { .. } => ProblemCode::BadDirectory,
     }
 }

@@ -163,7 +163,7 @@ fn desk_step(event: &Event, directory: &Directory) -> Step {
             .with("category", category_named(directory, *category))
             .with("system", system.map(|id| system_named(directory, id)))
             .with("priority", priority),
-        Event::Stranded { decision } => Step::default().with("decision", Id::from(*decision)),
+        Event::Stranded { decision, .. } => Step::default().with("decision", Id::from(*decision)),
         Event::TakenByHand { why } => Step::reason(why),
         Event::RoundOpened { round } => Step::default().with("round", round),
         Event::Joined { reporter } => Step::default().with("reporter", person_named(directory, *reporter)),
@@ -180,7 +180,9 @@ fn desk_step(event: &Event, directory: &Directory) -> Step {
         Event::Merged { into } => Step::default().with("into", Id::from(*into)),
         Event::Adopted { child, .. } => Step::default().with("child", Id::from(*child)),
         Event::DeadlineWarned { target } | Event::DeadlineMissed { target } => Step::reason(target),
-        Event::Escalated { level } | Event::Acknowledged { level } => Step::default().with("level", level),
+        Event::Escalated { level, .. } | Event::Acknowledged { level } => {
+            Step::default().with("level", level)
+        }
         Event::HandedBack | Event::Resumed | Event::Split | Event::Quarantined | Event::Unquarantined => {
             Step::default()
         }

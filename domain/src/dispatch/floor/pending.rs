@@ -45,7 +45,7 @@ impl Until {
             (Self::Opened, Event::Opened { .. }) => true,
             (Self::Offered(id), Event::Offered { offer, .. }) => *offer == id,
             (Self::Revoked(id), Event::Revoked { offer, .. }) => ours && *offer == id,
-            (Self::Stranded(id), Event::Stranded { decision }) => *decision == id,
+            (Self::Stranded(id), Event::Stranded { decision, .. }) => *decision == id,
             (Self::RoundOpened, Event::RoundOpened { .. }) => ours,
             _ => false,
         }
