@@ -49,6 +49,18 @@ bodies! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         solved: Option<SolvedBody>,
     }
+    /// `POST /candidates`: who would be asked for a report that is being typed.
+    CandidatesBody {
+        category: Id,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<Id>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        department: Option<Id>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        system: Option<Id>,
+        #[serde(default)]
+        patient_waiting: bool,
+    }
     SolvedBody {
         cause: Id,
         #[serde(default, skip_serializing_if = "Option::is_none")]

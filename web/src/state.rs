@@ -1,0 +1,37 @@
+//! What every handler shares: the desks, the settings, and the small tables that sessions need. Never
+//! holds a ticket.
+
+use lamplight_actors::Desks;
+
+use crate::Settings;
+use crate::app::{self, Paths};
+use crate::auth::{Attempts, Logins, Passwords};
+
+pub(crate) struct Shared {
+    pub desks: Desks,
+    pub settings: Settings,
+    pub logins: Logins,
+    pub attempts: Attempts,
+    pub passwords: Passwords,
+    /// The OpenAPI document as JSON, made once at start.
+    pub openapi: String,
+    /// Every documented path with its methods: tells 405 from 404.
+    pub paths: Paths,
+}
+
+impl Shared {
+    pub fn new(desks: Desks, settings: Settings) -> Self {
+        let (_, document) = app::collected();
+        let attempts =
+            Attempts::new(desks.clock().clone(), settings.attempts_per_phone, settings.attempts_per_address);
+        Self {
+            logins: Logins::default(),
+            attempts,
+            passwords: Passwords::new(&*settings.chance),
+            openapi: document.to_json().unwrap_or_default(),
+            paths: Paths::of(&document),
+            desks,
+            settings,
+        }
+    }
+}
