@@ -3,6 +3,7 @@
 
 mod bare;
 mod coverage;
+mod day;
 mod directory;
 mod duty;
 mod event;
@@ -12,6 +13,7 @@ mod policy;
 
 pub use bare::{FirstAdmin, bare};
 pub use coverage::{CoverageRow, Holder, Subject};
+pub use day::turn_day;
 pub use directory::{Directory, DirectoryRow};
 pub use duty::{Duty, DutyChange, switch_duty};
 pub use event::Event;
