@@ -53,6 +53,7 @@ pub async fn run(listener: TcpListener, desks: Desks, settings: Settings) -> io:
     let workers = settings.workers;
     let shared = Data::new(Shared::new(desks, settings));
     let server = HttpServer::new(move || app::whole(shared.clone()).wrap(TracingLogger::default()))
+        .on_connect(crate::ws::on_connect)
         .workers(workers.max(1))
         .disable_signals()
         .shutdown_timeout(10)

@@ -129,7 +129,6 @@ impl House {
 
     pub async fn login(&self, person: PersonId) -> String {
         let body = json!({ "phone": self.phone(person), "password": PASSWORD, "bearer": true });
-        println!("{:?}", self.shared.desks.store().account_by_phone(&self.phone(person)).await);
         let answer = self.send(post("/api/v1/login").set_json(body)).await.ok();
         answer["token"].as_str().unwrap().to_owned()
     }
