@@ -13,8 +13,8 @@ use tokio::time::Instant;
 enum Pace {
     /// The machine's wall clock: a server in earnest follows its corrections.
     Life,
-    /// `start` at the clock's making, then `rate` times life.
-    Scaled { start: Timestamp, rate: f64 },
+    /// `start` at the clock's making, then `rate` times life, until `end`: there it stands.
+    Scaled { start: Timestamp, rate: f64, end: Timestamp },
 }
 
 #[derive(Debug)]
@@ -34,8 +34,13 @@ impl MachineClock {
     /// The hospital's time begins at `start` and runs `rate` times as fast as life; at least a thousandth
     /// of it.
     pub fn scaled(start: Timestamp, rate: f64) -> Self {
+        Self::scaled_until(start, rate, Timestamp::MAX)
+    }
+
+    /// The same, but the hospital's time never passes `end`: for playing a past that leads up to it.
+    pub fn scaled_until(start: Timestamp, rate: f64, end: Timestamp) -> Self {
         let rate = if rate.is_finite() { rate.max(0.001) } else { 1.0 };
-        Self::new(Pace::Scaled { start, rate }, start)
+        Self::new(Pace::Scaled { start, rate, end }, start)
     }
 
     fn new(pace: Pace, at_least: Timestamp) -> Self {
@@ -52,7 +57,7 @@ impl Clock for MachineClock {
                 let wall = wall_clock().micros();
                 Timestamp::from_micros(self.latest.fetch_max(wall, Ordering::Relaxed).max(wall))
             }
-            Pace::Scaled { start, rate } => start + hospital_time(self.tick(), rate),
+            Pace::Scaled { start, rate, end } => (start + hospital_time(self.tick(), rate)).min(end),
         }
     }
 

@@ -22,3 +22,4 @@ pub use auth::hash_password;
 pub use openapi::document as openapi_document;
 pub use server::{Running, run};
 pub use settings::{Chance, Settings};
+pub use v1::setup::SetupCode;
