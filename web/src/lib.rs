@@ -13,6 +13,8 @@ mod problem;
 mod server;
 mod settings;
 mod state;
+#[cfg(test)]
+mod testing;
 mod v1;
 mod ws;
 

@@ -28,6 +28,7 @@ impl Refused {
         Self { problem: Box::new(problem), retry_after_ms: Some(retry_after_ms) }
     }
 
+    #[cfg(test)]
     pub fn problem(&self) -> &Problem {
         &self.problem
     }

@@ -29,6 +29,7 @@ bodies! {
         system: Option<Id>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         zone: Option<Id>,
+        /// Absent: the reporter's own.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         department: Option<Id>,
         /// For whom; absent: the caller himself.

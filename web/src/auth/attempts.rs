@@ -41,22 +41,11 @@ impl Attempts {
     /// How long to wait, when there were too many.
     pub fn take(&self, phone: &str, address: Option<IpAddr>) -> Result<(), Duration> {
         self.sweep();
+        let now = self.ticks.now();
         if let Some(address) = address {
-            self.wait(
-                self.addresses
-                    .check_key(&address)
-                    .map_err(|not_until| not_until.wait_time_from(self.ticks.now())),
-            )?;
+            self.addresses.check_key(&address).map_err(|not_until| not_until.wait_time_from(now))?;
         }
-        self.wait(
-            self.phones
-                .check_key(&phone.to_owned())
-                .map_err(|not_until| not_until.wait_time_from(self.ticks.now())),
-        )
-    }
-
-    fn wait(&self, checked: Result<(), Duration>) -> Result<(), Duration> {
-        checked
+        self.phones.check_key(&phone.to_owned()).map_err(|not_until| not_until.wait_time_from(now))
     }
 
     fn sweep(&self) {

@@ -14,7 +14,6 @@ use lamplight_domain::ids::{AccountId, LoginId, OrganisationId, PersonId};
 use lamplight_domain::org::{Directory, Role, Roles};
 use lamplight_domain::ticket::Ticket;
 use lamplight_domain::time::Timestamp;
-use lamplight_protocol::directory::is_desk;
 use lamplight_protocol::problem::{Problem, ProblemCode};
 use lamplight_protocol::view::Reader;
 
@@ -43,7 +42,7 @@ pub(crate) struct Caller {
 impl Caller {
     /// The widest view that the roles give.
     pub fn reader(&self) -> Reader {
-        if is_desk(self.roles) {
+        if self.may_always(Action::ReadTicket) {
             Reader::Board
         } else if self.roles.has(Role::Engineer) {
             Reader::Engineer(self.person)
@@ -72,6 +71,11 @@ impl Caller {
 
     pub fn may_read(&self, ticket: &Ticket) -> bool {
         self.may_on(Action::ReadTicket, ticket)
+    }
+
+    /// Staff may hear that a ticket exists which they may not read; a reporter may not.
+    pub fn may_know_of(&self, ticket: &Ticket) -> bool {
+        self.roles.has(Role::Engineer) || self.may_read(ticket)
     }
 
     pub fn may_on(&self, action: Action, ticket: &Ticket) -> bool {

@@ -11,11 +11,13 @@ use crate::problem::Refused;
 pub(crate) fn of_refusal(refusal: Refusal, caller: &Caller) -> Refused {
     match refusal {
         Refusal::Rejected { rejection, now } => match now {
-            Some(now) if !caller.may_read(&now.ticket) => ProblemCode::NotFound.into(),
+            Some(now) if !caller.may_know_of(&now.ticket) => ProblemCode::NotFound.into(),
             Some(now) => with_ticket(Problem::of_rejection(&rejection, Some(&now.directory)), &now, caller),
             None => Problem::of_rejection(&rejection, Some(&caller.directory)).into(),
         },
-        Refusal::AssignmentChanged { now } if !caller.may_read(&now.ticket) => ProblemCode::NotFound.into(),
+        Refusal::AssignmentChanged { now } if !caller.may_know_of(&now.ticket) => {
+            ProblemCode::NotFound.into()
+        }
         Refusal::AssignmentChanged { now } => {
             let problem = Problem::of(ProblemCode::AssignmentChanged)
                 .at("header.If-Match")
@@ -39,7 +41,9 @@ pub(crate) fn of_refusal(refusal: Refusal, caller: &Caller) -> Refused {
 }
 
 fn with_ticket(mut problem: Problem, now: &Answer, caller: &Caller) -> Refused {
-    let row = ticket_row(&now.ticket, &now.directory, &now.summary, &caller.reader());
-    problem.ticket = Some(Box::new(row));
+    if caller.may_read(&now.ticket) {
+        let row = ticket_row(&now.ticket, &now.directory, &now.summary, &caller.reader());
+        problem.ticket = Some(Box::new(row));
+    }
     problem.into()
 }

@@ -60,10 +60,10 @@ async fn verified(shared: &Shared, body: &LoginBody) -> Result<Account, Refused>
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
     let right = shared.passwords.matches(body.password.clone(), hash).await;
     let right = right.map_err(|_| Refused::after_ms(Problem::of(ProblemCode::Unavailable), 2_000))?;
-    match account.filter(|_| right) {
-        Some(account) => Ok(account),
-        None => {
-            accounts::audit_refused_login(shared, &body.phone);
+    match account {
+        Some(account) if right => Ok(account),
+        known => {
+            accounts::audit_refused_login(shared, known.as_ref());
             Err(ProblemCode::LoginRefused.into())
         }
     }

@@ -87,12 +87,12 @@ pub(super) async fn run(
     }
 }
 
-/// Whoever may not read the ticket hears that there is none, not that he may not touch it.
+/// Whoever may not know of the ticket hears that there is none, not that he may not touch it.
 async fn refused(refusal: Refusal, view: &View, ticket: TicketId) -> Refused {
     let forbidden = matches!(refusal, Refusal::Rejected { rejection: Rejection::Forbidden, .. });
     if forbidden {
         match view.shared.desks.ticket(view.caller.organisation, ticket).await {
-            Ok(now) if view.caller.may_read(&now.ticket) => {}
+            Ok(now) if view.caller.may_know_of(&now.ticket) => {}
             _ => return ProblemCode::NotFound.into(),
         }
     }

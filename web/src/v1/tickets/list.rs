@@ -49,7 +49,7 @@ pub(crate) async fn list(view: View) -> Result<HttpResponse, Refused> {
     view.allow(Action::ListTickets)?;
     let (filter, page) = asked(view.query()?, &view.caller.directory)?;
     let filter = scoped(filter, &view)?;
-    let rows = history::tickets(&view, filter, page).await?;
+    let rows = history::tickets(&view, &filter, page).await?;
     let (directory, reader) = (&view.caller.directory, view.caller.reader());
     let next = rows.last().filter(|_| rows.len() == page.limit as usize).map(after);
     let items = rows.iter().map(|row| ticket_row(&row.ticket, directory, &row.summary, &reader)).collect();
@@ -83,15 +83,18 @@ fn asked(mut query: Pairs, directory: &Directory) -> Result<(TicketFilter, Page)
     Ok((filter, Page { limit, after }))
 }
 
-/// Who may not list everything gets what he reported, or what he works on.
+/// Who may not read everything gets what he reported, or what he works on; who is both and asks for what
+/// he reported gets that.
 fn scoped(filter: TicketFilter, view: &View) -> Result<TicketFilter, Refused> {
-    let caller = &view.caller;
-    if caller.may_always(Action::ListTickets) {
+    let (caller, me) = (&view.caller, view.caller.person);
+    let reports = caller.may_as(Action::ReadTicket, Relation::Reporter);
+    let works = caller.may_as(Action::ReadTicket, Relation::Owner);
+    if caller.may_always(Action::ReadTicket) {
         Ok(filter)
-    } else if caller.may_as(Action::ListTickets, Relation::Reporter) {
-        Ok(TicketFilter { reporter: Some(caller.person), ..filter })
-    } else if caller.may_as(Action::ListTickets, Relation::Owner) {
-        Ok(TicketFilter { engineer: Some(caller.person), ..filter })
+    } else if works && !(reports && filter.reporter == Some(me)) {
+        Ok(TicketFilter { engineer: Some(me), ..filter })
+    } else if reports {
+        Ok(TicketFilter { reporter: Some(me), ..filter })
     } else {
         Err(ProblemCode::Forbidden.into())
     }

@@ -62,11 +62,14 @@ fn request(body: &OpenTicket, caller: &Caller) -> Result<OpenRequest, Refused> {
         let note = noted("solved.note", solved.note.as_deref())?;
         Ok::<_, Refused>((solved.cause.to(), note))
     });
+    // Whoever names no department is taken to be where he belongs: the zone follows from it.
+    let reporter = body.reporter.map_or(caller.person, Id::to);
+    let usual = caller.directory.person(reporter).and_then(|person| person.department);
     Ok(OpenRequest {
         summary: said("summary", &body.summary)?,
         channel: body.channel.map_or(default_channel(caller), Into::into),
         reporter: body.reporter.map(Id::to),
-        department: body.department.map(Id::to),
+        department: body.department.map(Id::to).or(usual),
         zone: body.zone.map(Id::to),
         category: body.category.to(),
         system: body.system.map(Id::to),

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, get};
 use lamplight_domain::access::Action;
-use lamplight_protocol::ticket::{Timeline, timeline_item};
+use lamplight_protocol::ticket::Timeline;
 
 use super::read::readable;
 use crate::extract::View;
@@ -22,12 +22,6 @@ refusals! { Refusals: NotFound }
 pub(crate) async fn timeline(view: View) -> Result<HttpResponse, Refused> {
     view.allow(Action::ReadTicket)?;
     let answer = readable(&view).await?;
-    let (rows, texts) = history::timeline(&view, answer.ticket.id).await?;
-    let text = |id| texts.get(&id).cloned();
-    let reader = view.caller.reader();
-    let items = rows
-        .iter()
-        .filter_map(|row| timeline_item(row.position, &row.recorded, &answer.directory, &text, &reader))
-        .collect();
+    let items = history::timeline(&view, answer.ticket.id, &answer.directory).await?;
     Ok(HttpResponse::Ok().json(Timeline { items }))
 }
