@@ -1,1 +1,2 @@
+//! Lamplight: the binary.
 fn main() {}

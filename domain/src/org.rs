@@ -2,6 +2,7 @@
 //! how it changes, and what it never does: know a ticket.
 
 mod coverage;
+mod day;
 mod directory;
 mod duty;
 mod event;
@@ -10,6 +11,7 @@ mod person;
 mod policy;
 
 pub use coverage::{CoverageRow, Holder, Subject};
+pub use day::turn_day;
 pub use directory::{Directory, DirectoryRow};
 pub use duty::{Duty, DutyChange, switch_duty};
 pub use event::Event;

@@ -4,6 +4,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+mod view;
+
+pub use view::code_of;
+
 macro_rules! problems {
     ($($variant:ident, $code:literal, $status:literal, $title:literal;)+) => {
         /// What went wrong, as a stable code.
@@ -49,6 +53,7 @@ problems! {
     TooManyAttempts, "too-many-attempts", 429, "Too many attempts: wait a moment.";
     Busy, "busy", 429, "This ticket has too many commands waiting.";
     Unavailable, "unavailable", 503, "Nothing was stored: try again in a moment.";
+    OutcomeUnknown, "outcome-unknown", 503, "Whether it was stored is not known yet: ask again with the same key.";
     Incident, "incident", 500, "A fault of ours; it was logged under the incident number.";
     NotALeaf, "not-a-leaf", 409, "A leaf of the category tree is required.";
     ZoneMissing, "zone-missing", 409, "No zone is named and the department has none.";
@@ -85,6 +90,8 @@ problems! {
     Quarantined, "quarantined", 409, "The ticket is quarantined after repeated faults of ours.";
     NotQuarantined, "not-quarantined", 409, "The ticket is not quarantined.";
     DeadlineMoved, "deadline-moved", 409, "That deadline does not stand any more.";
+    NotDue, "not-due", 409, "That deadline is not due yet.";
+    DispatchedByHand, "dispatched-by-hand", 409, "Automatic dispatch stands still until a dispatcher hands it back.";
     BadDirectory, "bad-directory", 409, "The directory would not hold together.";
 }
 

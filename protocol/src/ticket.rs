@@ -8,9 +8,15 @@ use utoipa::ToSchema;
 use crate::{Id, Instant};
 
 mod command;
+mod explanation;
+mod timeline;
+mod view;
 mod words;
 
 pub use command::*;
+pub use explanation::explanation;
+pub use timeline::timeline_item;
+pub use view::ticket_row;
 pub use words::*;
 
 /// Something with a name, as the reader's organisation calls it.
@@ -151,6 +157,12 @@ pub struct TimelineItem {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Timeline {
     pub items: Vec<TimelineItem>,
+}
+
+/// `GET /tickets/{id}/explanation`: every decision about the ticket, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Explanations {
+    pub items: Vec<Explanation>,
 }
 
 /// Why him, why not her: one decision of the dispatcher.

@@ -1,0 +1,174 @@
+//! The program as a child process: start, kill -9, start again over the same data.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+
+use lamplight_protocol::account::{DemoLogin, DemoLogins};
+use lamplight_protocol::ticket::Role;
+use tempfile::TempDir;
+
+use crate::Person;
+
+/// A running demo hospital without simulated people, on a free port, in a directory of its own.
+pub struct Program {
+    child: Option<Child>,
+    pub address: String,
+    data: Arc<TempDir>,
+    rate: u32,
+    environment: Vec<(String, String)>,
+    said: Arc<Mutex<String>>,
+}
+
+impl Program {
+    /// The hospital at life's pace.
+    pub async fn start() -> Self {
+        Self::start_with(1, &[]).await
+    }
+
+    /// At `rate` times life's pace, with further environment variables.
+    pub async fn start_with(rate: u32, environment: &[(&str, &str)]) -> Self {
+        let mut program = Self {
+            child: None,
+            address: format!("127.0.0.1:{}", free_port()),
+            data: Arc::new(tempfile::tempdir().expect("a temporary directory")),
+            rate,
+            environment: environment
+                .iter()
+                .map(|(name, value)| (name.to_string(), value.to_string()))
+                .collect(),
+            said: Arc::default(),
+        };
+        program.spawn().await;
+        program
+    }
+
+    /// Starts it over the same data; returns when it is ready.
+    pub async fn spawn(&mut self) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_lamplight"))
+            .args(["demo", "--quiet", "--listen", &self.address, "--rate", &self.rate.to_string(), "--data"])
+            .arg(self.data.path())
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        self.listen_to(child.stdout.take().expect("piped"));
+        self.listen_to(child.stderr.take().expect("piped"));
+        self.child = Some(child);
+        self.until_ready().await;
+    }
+
+    fn listen_to(&self, stream: impl std::io::Read + Send + 'static) {
+        let said = Arc::clone(&self.said);
+        std::thread::spawn(move || {
+            for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                let mut said = said.lock().expect("no panic while holding it");
+                said.push_str(&line);
+                said.push('\n');
+            }
+        });
+    }
+
+    async fn until_ready(&mut self) {
+        let client = reqwest::Client::new();
+        loop {
+            if let Ok(answer) = client.get(self.url("/readyz")).send().await
+                && answer.status().is_success()
+            {
+                return;
+            }
+            let child = self.child.as_mut().expect("spawned");
+            if let Some(status) = child.try_wait().expect("its status can be asked") {
+                panic!("the program ended with {status} before it was ready:\n{}", self.said());
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+
+    /// For the next start.
+    pub fn set_environment(&mut self, name: &str, value: &str) {
+        self.environment.retain(|(other, _)| other != name);
+        if !value.is_empty() {
+            self.environment.push((name.to_owned(), value.to_owned()));
+        }
+    }
+
+    pub fn said(&self) -> String {
+        self.said.lock().expect("no panic while holding it").clone()
+    }
+
+    pub fn data(&self) -> PathBuf {
+        self.data.path().to_owned()
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// kill -9, and wait until it is gone.
+    pub fn kill_9(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().expect("it can be killed");
+            child.wait().expect("it ends");
+        }
+    }
+
+    /// Waits for the process to end by itself (a failpoint); its exit status.
+    pub async fn ended(&mut self) -> std::process::ExitStatus {
+        let mut child = self.child.take().expect("running");
+        tokio::task::spawn_blocking(move || child.wait().expect("its status can be asked"))
+            .await
+            .expect("waited")
+    }
+
+    pub async fn kill_9_and_restart(&mut self) {
+        self.kill_9();
+        self.spawn().await;
+    }
+
+    /// `lamplight check` over the data; its exit code and what it said.
+    pub fn check(&self) -> (bool, String) {
+        let output = Command::new(env!("CARGO_BIN_EXE_lamplight"))
+            .args(["check", "--data"])
+            .arg(self.data.path())
+            .output()
+            .expect("check runs");
+        let said =
+            format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        (output.status.success(), said)
+    }
+
+    /// Logs in as the person whom the login page offers for a role.
+    pub async fn login(&self, role: Role) -> Person {
+        let offered = self.demo_login(role).await;
+        Person::login(self, &offered.phone, &offered.password).await
+    }
+
+    pub async fn demo_login(&self, role: Role) -> DemoLogin {
+        let logins: DemoLogins = reqwest::get(self.url("/api/v1/demo-logins"))
+            .await
+            .expect("it answers")
+            .json()
+            .await
+            .expect("demo logins");
+        logins.items.into_iter().find(|login| login.role == role).expect("each role has a login")
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.kill_9();
+        if std::thread::panicking() {
+            eprintln!("--- the program said\n{}", self.said());
+        }
+    }
+}
+
+/// A port that was free a moment ago.
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("bound").port()
+}
