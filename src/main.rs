@@ -1,4 +1,5 @@
 //! Lamplight: the binary.
 mod client;
+mod replay;
 
 fn main() {}
