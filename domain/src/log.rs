@@ -3,6 +3,8 @@
 //! `Recorded` is plain data that anyone may read, fold and store. `Decided` is what a journal accepts:
 //! its fields are private, it cannot be cloned or deserialised, so nobody but `domain` can make one.
 
+pub mod stored;
+
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -90,6 +92,11 @@ impl Decided {
         Self { organisation, events: alloc::vec![event], after: None, deadlines: Vec::new() }
     }
 
+    /// For quarantine alone: an event of a ticket whose state is not looked at.
+    pub(crate) fn without_state(organisation: OrganisationId, event: Recorded) -> Self {
+        Self { organisation, events: alloc::vec![event], after: None, deadlines: Vec::new() }
+    }
+
     pub fn organisation(&self) -> OrganisationId {
         self.organisation
     }
@@ -99,7 +106,7 @@ impl Decided {
         &self.events
     }
 
-    /// The ticket after the events; `None` for events of the organisation itself.
+    /// The ticket after the events; `None` for events of the organisation itself, and for Quarantined.
     pub fn after(&self) -> Option<&Ticket> {
         self.after.as_ref()
     }

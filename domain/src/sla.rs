@@ -2,6 +2,7 @@
 //! Deadlines are rows made from the state (design 1.7); no timer lives here.
 
 mod calendar;
+mod clock;
 mod deadline;
 
 pub use calendar::Calendar;

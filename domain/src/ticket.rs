@@ -17,12 +17,12 @@ pub use command::{
     Accept, ArriveMode, Caller, Command, Decline, DeclineReason, Hold, HoldReason, Open, Proposal, Reference,
     ReturnReason, RevokeReason, UnresolvedReason, WithdrawReason,
 };
-pub use decide::{Context, decide};
+pub use decide::{Context, decide, quarantine};
 pub use event::Event;
 pub use number::Number;
 pub use rejection::Rejection;
 pub use shown::{Shown, Stage, load_of, minutes_held};
 pub use state::{
     ByHand, Channel, Clock, Clocks, Dispatch, End, Excluded, LastOffer, Offer, OfferKind, Owner, Phase,
-    Priority, Round, Rung, Ticket, Urges,
+    Priority, Round, Rung, STATE_VERSION, Ticket, Urges,
 };

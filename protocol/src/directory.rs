@@ -6,6 +6,10 @@ use utoipa::ToSchema;
 use crate::Id;
 use crate::ticket::{CategoryKind, Named, Priority, Role, ZoneKind};
 
+mod view;
+
+pub use view::{directory_view, is_desk};
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DirectoryView {
     pub version: u32,

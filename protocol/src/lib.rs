@@ -9,6 +9,7 @@ pub mod person;
 pub mod problem;
 pub mod ticket;
 pub mod time;
+pub mod view;
 
 pub use id::Id;
 pub use time::Instant;

@@ -8,6 +8,10 @@ use crate::person::PersonRow;
 use crate::ticket::{Named, TicketRow};
 use crate::{Id, Instant};
 
+mod view;
+
+pub use view::{alert_row, alert_rows, ring};
+
 /// What a client may say. Unknown fields and types end the session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
@@ -133,7 +137,7 @@ pub struct AlertRow {
     pub number: String,
     pub summary: String,
     pub kind: AlertKind,
-    /// Escalation level that stands, from 1; what `acknowledge` names.
+    /// Escalation level that stands or was acknowledged last; what `acknowledge` names. 0: none fired yet.
     pub level: u8,
     pub since: Instant,
     pub acknowledged: bool,

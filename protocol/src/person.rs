@@ -6,6 +6,10 @@ use utoipa::ToSchema;
 use crate::ticket::{Duty, Named};
 use crate::{Id, Instant};
 
+mod view;
+
+pub use view::{Presence, person_row};
+
 /// An engineer with what he has in hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PersonRow {

@@ -4,6 +4,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+mod view;
+
+pub use view::code_of;
+
 macro_rules! problems {
     ($($variant:ident, $code:literal, $status:literal, $title:literal;)+) => {
         /// What went wrong, as a stable code.
@@ -85,6 +89,8 @@ problems! {
     Quarantined, "quarantined", 409, "The ticket is quarantined after repeated faults of ours.";
     NotQuarantined, "not-quarantined", 409, "The ticket is not quarantined.";
     DeadlineMoved, "deadline-moved", 409, "That deadline does not stand any more.";
+    NotDue, "not-due", 409, "That deadline is not due yet.";
+    DispatchedByHand, "dispatched-by-hand", 409, "Automatic dispatch stands still until a dispatcher hands it back.";
     BadDirectory, "bad-directory", 409, "The directory would not hold together.";
 }
 

@@ -8,9 +8,15 @@ use utoipa::ToSchema;
 use crate::{Id, Instant};
 
 mod command;
+mod explanation;
+mod timeline;
+mod view;
 mod words;
 
 pub use command::*;
+pub use explanation::explanation;
+pub use timeline::timeline_item;
+pub use view::ticket_row;
 pub use words::*;
 
 /// Something with a name, as the reader's organisation calls it.

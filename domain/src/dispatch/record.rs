@@ -50,7 +50,7 @@ pub struct RungRecord {
     pub candidates: Vec<Candidate>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     pub engineer: PersonId,
     /// The group the offer is made for.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::sla::Calendar;
-use crate::ticket::Ticket;
+use crate::ticket::{ByHand, Phase, Ticket};
 use crate::time::Timestamp;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -14,6 +14,10 @@ pub enum Target {
     Accept,
     Respond,
     Resolve,
+}
+
+impl Target {
+    pub const ALL: [Self; 3] = [Self::Accept, Self::Respond, Self::Resolve];
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -74,7 +78,43 @@ pub struct Deadline {
     pub set_by: u32,
 }
 
-/// Exactly the deadlines that this state calls for, in the order of `DeadlineKind` (K1, T4).
-pub fn deadlines(_ticket: &Ticket, _calendar: Calendar, _warn_at: i64) -> Vec<Deadline> {
-    Vec::new()
+/// Exactly the deadlines that this state calls for, in the order of `DeadlineKind` (K1, T4). `warn_at`: the
+/// share of a target, in thousandths, at which it warns (`Policy::warn_at`).
+pub fn deadlines(ticket: &Ticket, calendar: Calendar, warn_at: i64) -> Vec<Deadline> {
+    if !ticket.is_live() || ticket.by_hand == Some(ByHand::Quarantined) {
+        return Vec::new();
+    }
+    DeadlineKind::ALL
+        .into_iter()
+        .filter_map(|kind| {
+            let (due, set_by) = standing(ticket, kind, calendar, warn_at)?;
+            Some(Deadline { kind, due, set_by })
+        })
+        .collect()
+}
+
+fn standing(
+    ticket: &Ticket,
+    kind: DeadlineKind,
+    calendar: Calendar,
+    warn_at: i64,
+) -> Option<(Timestamp, u32)> {
+    match kind {
+        DeadlineKind::Ring => ticket.offer.as_ref().map(|offer| (offer.accept_by, offer.set_by)),
+        DeadlineKind::Warn(target) => {
+            let clock = ticket.clocks.of(target);
+            let calls = !clock.warned && !clock.missed && warn_at < 1_000;
+            clock.due_at_share(calendar, warn_at).filter(|_| calls).map(|due| (due, clock.set_by))
+        }
+        DeadlineKind::Miss(target) => {
+            let clock = ticket.clocks.of(target);
+            clock.due(calendar).filter(|_| !clock.missed).map(|due| (due, clock.set_by))
+        }
+        DeadlineKind::Hold => match ticket.owner.as_ref()?.phase {
+            Phase::OnHold { until, set_by, .. } => Some((until, set_by)),
+            Phase::Accepted | Phase::Arrived { .. } => None,
+        },
+        DeadlineKind::Round => ticket.round.stranded,
+        DeadlineKind::Escalate => ticket.escalation,
+    }
 }

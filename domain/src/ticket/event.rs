@@ -73,6 +73,8 @@ pub enum Event {
     },
     Stranded {
         decision: DecisionId,
+        /// When a new round is opened, unless a change of duty opens it before.
+        retry_at: Timestamp,
     },
     HandedBack,
     /// Automatic dispatch stands still from now on.
@@ -168,6 +170,9 @@ pub enum Event {
     },
     Escalated {
         level: u8,
+        /// When the next level is due, unless somebody acknowledges; absent: this one was the last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next_at: Option<Timestamp>,
     },
     Acknowledged {
         level: u8,

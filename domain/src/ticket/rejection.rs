@@ -2,7 +2,7 @@
 //! wire's problem types are one to one with these (`protocol::problem`).
 
 use crate::ids::PersonId;
-use crate::ticket::{Priority, Stage};
+use crate::ticket::{ByHand, Priority, Stage};
 use crate::time::Timestamp;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +101,14 @@ pub enum Rejection {
     NotQuarantined,
     /// The deadline that fired is not the one that stands any more.
     DeadlineMoved,
+    /// The deadline stands and is not due yet: it is to be kept and fired again.
+    NotDue {
+        due: Timestamp,
+    },
+    /// Automatic dispatch stands still until a dispatcher hands the ticket back.
+    DispatchedByHand {
+        why: ByHand,
+    },
     BadDirectory {
         what: &'static str,
         id: i64,

@@ -10,7 +10,6 @@ use crate::ids::{
     CategoryId, CauseId, DecisionId, DepartmentId, GroupId, OfferId, OrganisationId, PersonId, SystemId,
     TextId, TicketId, ZoneId,
 };
-use crate::org::Targets;
 use crate::ticket::{ArriveMode, HoldReason, Number, UnresolvedReason, WithdrawReason};
 use crate::time::{Span, Timestamp};
 
@@ -56,6 +55,10 @@ pub enum Channel {
     Mail,
 }
 
+/// Of the serialised form of `Ticket` in a row's `state`. Raised with every change of its fields that older
+/// rows cannot be read with; such rows are folded from their log.
+pub const STATE_VERSION: u32 = 1;
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticket {
     pub id: TicketId,
@@ -83,6 +86,7 @@ pub struct Ticket {
     pub summary: TextId,
     /// Expected effort in minutes: the category's at opening or reclassification.
     pub effort: u32,
+    /// As wished at the opening; `Now` from the handing back or reopening on.
     pub dispatch: Dispatch,
     pub owner: Option<Owner>,
     pub offer: Option<Offer>,
@@ -93,9 +97,9 @@ pub struct Ticket {
     pub round: Round,
     pub by_hand: Option<ByHand>,
     pub excluded: Excluded,
-    /// Returns as `wrong_group` since the opening or reopening.
+    /// Returns as `wrong_group` since the opening, the reopening or the handing back to automatic dispatch.
     pub wrong_groups: u8,
-    /// The owner before the last end: first to be asked after a reopening.
+    /// The owner before the last end: first to be asked after a reopening, until somebody accepts.
     pub former_owner: Option<PersonId>,
     pub clocks: Clocks,
     pub urges: Urges,
@@ -103,7 +107,7 @@ pub struct Ticket {
     pub escalated: u8,
     /// Level that was acknowledged last.
     pub acknowledged: u8,
-    /// Version of the event that set the standing escalation deadline and when it is due.
+    /// When the next escalation level is due, and the version of the Escalated event that set it.
     pub escalation: Option<(Timestamp, u32)>,
     /// Completions so far and whether the last is rated (T5).
     pub completions: u16,
@@ -213,7 +217,7 @@ pub struct Round {
     pub no: u16,
     /// Who was rung in this round without an answer, and how often (2: passed over).
     pub lapsed: BTreeMap<PersonId, u8>,
-    /// Everybody is out: since when, and the version of the Stranded event.
+    /// Everybody is out: when a new round is due, and the version of the Stranded event.
     pub stranded: Option<(Timestamp, u32)>,
 }
 
@@ -256,25 +260,6 @@ pub struct Clocks {
     /// Stops at arrive or an end.
     pub respond: Clock,
     pub resolve: Clock,
-}
-
-impl Clocks {
-    pub fn opened(targets: Targets, at: Timestamp, set_by: u32) -> Self {
-        let clock = |target| Clock {
-            target,
-            used: Span::ZERO,
-            since: Some(at),
-            stopped_at: None,
-            warned: false,
-            missed: false,
-            set_by,
-        };
-        Self {
-            accept: clock(targets.accept),
-            respond: clock(targets.respond),
-            resolve: clock(targets.resolve),
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

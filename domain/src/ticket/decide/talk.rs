@@ -1,0 +1,56 @@
+//! What people say beside the work: join, urge, comment, attach; and the reporters that a merge brings.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::ids::{PersonId, TextId, TicketId};
+use crate::ticket::decide::{Context, Events, guard};
+use crate::ticket::{Event, Reference, Rejection, Ticket};
+
+/// "We have that too": told of progress from now on.
+pub fn join(ticket: &Ticket, reporter: PersonId, context: &Context<'_>) -> Events {
+    guard::live(ticket)?;
+    if context.directory.person(reporter).is_none() {
+        return Err(Rejection::UnknownPerson);
+    }
+    if ticket.reporters.contains(&reporter) {
+        return Err(Rejection::AlreadyReporting);
+    }
+    Ok(vec![Event::Joined { reporter }])
+}
+
+/// The other side of a merge. Said twice it changes nothing.
+pub fn adopt(ticket: &Ticket, child: TicketId, reporters: &[PersonId]) -> Events {
+    guard::live(ticket)?;
+    if child == ticket.id {
+        return Err(Rejection::BadMergeTarget);
+    }
+    let news: Vec<PersonId> =
+        reporters.iter().copied().filter(|reporter| !ticket.reporters.contains(reporter)).collect();
+    if news.is_empty() && ticket.merged.contains(&child) {
+        return Err(Rejection::NothingChanges);
+    }
+    Ok(vec![Event::Adopted { child, reporters: news }])
+}
+
+/// At most one per `policy.urge_every`: the first two raise the rank in the backlog.
+pub fn urge(ticket: &Ticket, note: Option<TextId>, context: &Context<'_>) -> Events {
+    guard::live(ticket)?;
+    let next_at = ticket.urges.last_at.map(|last| last + context.directory.policy.urge_every);
+    if let Some(next_at) = next_at.filter(|next_at| context.now < *next_at) {
+        return Err(Rejection::UrgedTooSoon { next_at });
+    }
+    Ok(vec![Event::Urged { note }])
+}
+
+/// Also after the end: how it went belongs to the ticket.
+pub fn comment(text: TextId) -> Events {
+    Ok(vec![Event::Commented { text }])
+}
+
+pub fn attach(files: &[Reference]) -> Events {
+    if files.is_empty() {
+        return Err(Rejection::NothingChanges);
+    }
+    Ok(vec![Event::Attached { files: files.to_vec() }])
+}

@@ -1,0 +1,72 @@
+//! Steps of a timeline: who, whom, why, and which texts which reader gets.
+
+use lamplight_domain::ids::{DecisionId, OfferId, TicketId};
+use lamplight_domain::ticket::{DeclineReason, OfferKind, Rung};
+
+use super::*;
+use crate::view::tests::{GROUP, LI, NURSE, at, hospital};
+
+fn recorded(by: By, event: Event) -> Recorded {
+    let fact = Fact::Ticket { ticket: TicketId::from_raw(101), version: 2, event };
+    Recorded { at: at(5), by, occurred_at: None, fact }
+}
+
+fn item(recorded: &Recorded, reader: Reader) -> TimelineItem {
+    let text = |_| Some("在手术室".to_owned());
+    timeline_item(Position(9), recorded, &hospital(), &text, &reader).unwrap()
+}
+
+#[test]
+fn an_offer_names_engineer_group_and_decision() {
+    let offered = recorded(
+        By::Dispatch,
+        Event::Offered {
+            offer: OfferId::from_raw(301),
+            to: LI,
+            group: GROUP,
+            kind: OfferKind::Dispatch,
+            rung: Rung::A,
+            attempt: 1,
+            accept_by: at(300),
+            effort: 20,
+            decision: DecisionId::from_raw(401),
+        },
+    );
+    let item = item(&offered, Reader::Board);
+    assert_eq!((item.event.as_str(), item.by.as_str(), item.position), ("offered", "dispatch", 9));
+    assert_eq!(item.engineer.unwrap().name, "李工");
+    assert_eq!(item.detail["group"]["name"], "外设组");
+    assert_eq!(item.detail["rung"], "a");
+    assert_eq!(item.detail["accept_by"], "2026-11-24T02:26:00Z");
+}
+
+#[test]
+fn notes_among_colleagues_are_not_for_reporters() {
+    let declined = recorded(
+        By::Person(LI),
+        Event::Declined {
+            engineer: LI,
+            offer: OfferId::from_raw(301),
+            reason: DeclineReason::Busy,
+            note: Some(TextId::from_raw(1)),
+        },
+    );
+    assert_eq!(item(&declined, Reader::Board).text.as_deref(), Some("在手术室"));
+    assert_eq!(item(&declined, Reader::Engineer(LI)).text.as_deref(), Some("在手术室"));
+    assert_eq!(item(&declined, Reader::Reporter(NURSE)).text, None);
+    assert_eq!(item(&declined, Reader::Wall).text, None);
+    assert_eq!(item(&declined, Reader::Board).reason.as_deref(), Some("busy"));
+}
+
+#[test]
+fn events_of_the_organisation_are_no_steps() {
+    let turned = Recorded {
+        at: at(0),
+        by: By::Wheel,
+        occurred_at: None,
+        fact: Fact::Organisation(lamplight_domain::org::Event::DayTurned {
+            day: lamplight_domain::time::LocalDay(20_261_124),
+        }),
+    };
+    assert_eq!(timeline_item(Position(1), &turned, &hospital(), &|_| None, &Reader::Board), None);
+}
