@@ -1,5 +1,28 @@
-//! Lamplight: the binary.
-mod client;
-mod replay;
+//! The binary: reads the command line and runs the command. Nothing is decided here.
 
-fn main() {}
+mod cli;
+mod client;
+mod clock;
+mod commands;
+mod config;
+mod demo;
+mod failure;
+mod lock;
+mod replay;
+mod secrets;
+mod telemetry;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    match actix_rt::System::new().block_on(commands::run(cli.command)) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("lamplight: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
