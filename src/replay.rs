@@ -3,8 +3,13 @@
 //!
 //! Speaks to the server through its public API alone; learns only from what lay in the past.
 
-mod incident;
-mod learn;
-mod log_file;
-mod organisation;
-mod script;
+pub mod engineers;
+pub mod incident;
+pub mod learn;
+pub mod ledger;
+pub mod log_file;
+pub mod organisation;
+pub mod play;
+pub mod report;
+pub mod score;
+pub mod script;
