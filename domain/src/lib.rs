@@ -9,6 +9,8 @@ extern crate alloc;
 
 pub mod access;
 pub mod dispatch;
+pub mod fixtures;
+pub mod hospital;
 pub mod ids;
 pub mod invariants;
 pub mod log;

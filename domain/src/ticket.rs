@@ -26,3 +26,6 @@ pub use state::{
     ByHand, Channel, Clock, Clocks, Dispatch, End, Excluded, LastOffer, Offer, OfferKind, Owner, Phase,
     Priority, Round, Rung, STATE_VERSION, Ticket, Urges,
 };
+
+#[cfg(test)]
+pub(crate) mod tests;

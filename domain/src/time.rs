@@ -3,6 +3,7 @@
 //! Inside and in SQL everything is `i64` microseconds UTC; only the organisation's zone turns an instant
 //! into a day. Arithmetic saturates: a nonsense input gives a far date, never a panic.
 
+use alloc::string::String;
 use core::fmt;
 use core::ops::{Add, AddAssign, Sub};
 
@@ -179,7 +180,7 @@ impl Serialize for TimeZoneName {
 
 impl<'de> Deserialize<'de> for TimeZoneName {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = alloc::string::String::deserialize(deserializer)?;
+        let name = String::deserialize(deserializer)?;
         Self::parse(&name).ok_or_else(|| serde::de::Error::custom("not an IANA time zone"))
     }
 }

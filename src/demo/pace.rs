@@ -7,8 +7,8 @@ use lamplight_domain::time::Span;
 
 /// Live tickets that the pace aims at; people hurry above and dawdle below.
 const LIVE_AIMED: f64 = 45.0;
-/// With so many nobody reports until some are done.
-const LIVE_MAX: usize = 60;
+/// With so many live tickets nobody reports until some are done.
+pub const LIVE_MAX: usize = 60;
 
 /// A stream of chance with the shapes that people need.
 #[derive(Debug, Clone)]
@@ -56,15 +56,10 @@ impl Pace {
         Self { every: every.max(Span::from_millis(100)) }
     }
 
-    /// From one report to the next: sooner where little is open; `None` while there is enough to do.
-    pub fn next_report(self, live: usize, dice: &mut Dice) -> Option<Span> {
+    /// From one report to the next: sooner where little is open.
+    pub fn next_report(self, live: usize, dice: &mut Dice) -> Span {
         let crowd = (live as f64 / LIVE_AIMED).clamp(0.3, 1.3);
-        (live < LIVE_MAX).then(|| dice.sudden(scaled(self.every, crowd)))
-    }
-
-    /// How long to look again when there was enough to do.
-    pub fn pause(self) -> Span {
-        self.every
+        dice.sudden(scaled(self.every, crowd))
     }
 
     /// How long a ticket lives on average: so many reports come meanwhile that `LIVE_AIMED` are open.

@@ -4,17 +4,24 @@
 
 mod committed;
 mod entry;
+mod error;
+mod handle;
+mod journal;
+mod memory;
+mod named;
+mod options;
 mod read;
+mod writer;
 
 pub use committed::{Committed, Full, Lane, Outcome};
 pub use entry::{
     AccountChange, AuditRow, Body, DeliveryChange, Entry, FoldMemory, KeyRow, LoginRow, RequestKey, TextRow,
 };
+pub use error::{OpenError, ReadError};
+pub use handle::Store;
+pub use journal::{Fault, Faults, Journal, Pending, Subscription};
+pub use options::Options;
 pub use read::{
     Account, Delivery, DeskStart, DueRow, Login, OrganisationRow, Page, Recent, TicketFilter, TicketRow,
     TimelineRow,
 };
-
-/// Handle to journal and reads.
-#[derive(Clone)]
-pub struct Store {}

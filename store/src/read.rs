@@ -9,7 +9,7 @@ use lamplight_domain::ids::{
 use lamplight_domain::log::{Position, Recorded};
 use lamplight_domain::org::{Directory, Duty};
 use lamplight_domain::sla::Deadline;
-use lamplight_domain::ticket::{Priority, Shown, Ticket};
+use lamplight_domain::ticket::{Number, Priority, Shown, Ticket};
 use lamplight_domain::time::Timestamp;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,4 +114,79 @@ pub struct Login {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recent {
     pub rows: Vec<TicketRow>,
+}
+
+/// A desk starts with tickets ended this long ago at most.
+pub(crate) const ENDED_WITHIN_HOURS: i64 = 24;
+/// And with no more of them than this.
+pub(crate) const ENDED_MAX: usize = 2_000;
+
+impl TicketFilter {
+    /// The filter said in plain Rust.
+    pub(crate) fn takes(&self, ticket: &Ticket, summary: &str) -> bool {
+        fn among<T: PartialEq>(list: &[T], value: &T) -> bool {
+            list.is_empty() || list.contains(value)
+        }
+        let owner = ticket.owner.as_ref().map(|owner| (owner.engineer, owner.group));
+        let offer = ticket.offer.as_ref().map(|offer| (offer.to, offer.group));
+        let engineer = |id| [owner, offer].iter().flatten().any(|(engineer, _)| *engineer == id);
+        let group = |id| owner.or(offer).is_some_and(|(_, group)| group == id);
+        among(&self.shown, &ticket.shown())
+            && self.live.is_none_or(|live| live == ticket.is_live())
+            && among(&self.priority, &ticket.priority)
+            && self.engineer.is_none_or(engineer)
+            && self.reporter.is_none_or(|id| ticket.reporters.first() == Some(&id))
+            && self.group.is_none_or(group)
+            && among(&self.category, &ticket.category)
+            && among(&self.zone, &ticket.zone)
+            && self.opened_from.is_none_or(|from| ticket.opened_at >= from)
+            && self.opened_to.is_none_or(|to| ticket.opened_at < to)
+            && self.text.as_deref().is_none_or(|text| match NumberPart::parse(text) {
+                Some(part) => part.fits(ticket.number),
+                None => summary.to_lowercase().contains(&text.to_lowercase()),
+            })
+    }
+}
+
+/// A number as people say it: `20261124-087`, `1124-087`, `087`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NumberPart {
+    Whole {
+        day: u32,
+        serial: u32,
+    },
+    /// Month and day of any year.
+    MonthDay {
+        month_day: u32,
+        serial: u32,
+    },
+    Serial(u32),
+}
+
+impl NumberPart {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let digits =
+            |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?;
+        match text.trim().split_once('-') {
+            Some((day, serial)) if day.len() == 8 => {
+                Some(Self::Whole { day: digits(day)?, serial: digits(serial)? })
+            }
+            Some((day, serial)) if day.len() == 4 => {
+                Some(Self::MonthDay { month_day: digits(day)?, serial: digits(serial)? })
+            }
+            Some(_) => None,
+            None if (3..=6).contains(&text.trim().len()) => Some(Self::Serial(digits(text.trim())?)),
+            None => None,
+        }
+    }
+
+    fn fits(self, number: Number) -> bool {
+        match self {
+            Self::Whole { day, serial } => number.day.0 == day && number.serial == serial,
+            Self::MonthDay { month_day, serial } => {
+                number.day.0 % 10_000 == month_day && number.serial == serial
+            }
+            Self::Serial(serial) => number.serial == serial,
+        }
+    }
 }

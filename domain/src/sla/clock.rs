@@ -20,14 +20,15 @@ impl Clock {
         self.missed && self.stopped_at.is_none()
     }
 
-    /// When the target is used up; `None` while paused or stopped.
+    /// When the target is used up: at once, where that was before a pause. `None` while paused or stopped.
     pub fn due(&self, calendar: Calendar) -> Option<Timestamp> {
-        self.since.map(|since| calendar.after(since, self.target - self.used))
+        self.since.map(|since| calendar.after(since, (self.target - self.used).max(Span::ZERO)))
     }
 
     /// When the given share (thousandths) of the target is used up; `None` while paused or stopped.
     pub fn due_at_share(&self, calendar: Calendar, share: i64) -> Option<Timestamp> {
-        self.since.map(|since| calendar.after(since, self.target.thousandths(share) - self.used))
+        let left = (self.target.thousandths(share) - self.used).max(Span::ZERO);
+        self.since.map(|since| calendar.after(since, left))
     }
 
     fn started(target: Span, at: Timestamp, set_by: u32) -> Self {

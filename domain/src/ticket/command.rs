@@ -1,5 +1,6 @@
 //! What somebody wants of a ticket. Plain values; texts are already stored apart and named by id.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -86,9 +87,9 @@ pub struct Hold {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// SHA-256 of the content, hex.
-    pub sha256: alloc::string::String,
+    pub sha256: String,
     pub bytes: u64,
-    pub media_type: alloc::string::String,
+    pub media_type: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::access::{Action, Relation, allows, relations};
 use crate::ids::PersonId;
 use crate::log::By;
 use crate::org::Roles;
-use crate::ticket::{Caller, Command, Dispatch, OfferKind, Open, Rejection, Ticket};
+use crate::ticket::{ByHand, Caller, Command, Dispatch, OfferKind, Open, Rejection, Ticket};
 
 /// A person who could do this if it were his ticket hears how it stands: he may just have been overtaken.
 /// Everybody else hears Forbidden.
@@ -97,6 +97,9 @@ fn to_open(open: &Open, person: PersonId) -> Vec<Action> {
 fn overtaken(ticket: &Ticket, action: Action, roles: Roles) -> Rejection {
     if !allows(roles, action, &[Relation::RingsAt, Relation::Owner]) {
         return Rejection::Forbidden;
+    }
+    if ticket.by_hand == Some(ByHand::Quarantined) {
+        return Rejection::Quarantined;
     }
     let stage = ticket.stage();
     match action {

@@ -1,0 +1,202 @@
+//! The store's handle: the journal, and the reads beside it. Cheap to clone, good on every thread.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use lamplight_domain::dispatch::DecisionRecord;
+use lamplight_domain::ids::{AccountId, OrganisationId, TextId, TicketId};
+use lamplight_domain::log::Position;
+use lamplight_domain::org::Directory;
+use lamplight_domain::ticket::Ticket;
+use lamplight_domain::time::Timestamp;
+
+use crate::memory::{self, Memory};
+use crate::writer::{Backend, Writer};
+use crate::{
+    Account, Committed, DeskStart, DueRow, Journal, KeyRow, Login, OpenError, Options, OrganisationRow, Page,
+    ReadError, RequestKey, TicketFilter, TicketRow, TimelineRow,
+};
+
+/// Journal and reads over one database.
+#[derive(Debug, Clone)]
+pub struct Store {
+    journal: Journal,
+    reads: Reads,
+    log_id: i64,
+}
+
+#[derive(Debug, Clone)]
+enum Reads {
+    Memory(Memory),
+}
+
+type Read<T> = Result<T, ReadError>;
+
+impl Store {
+    /// Opens the database, makes it if it is not there, and brings it to this version. The journal's task
+    /// runs on the present tokio runtime.
+    ///
+    /// # Errors
+    /// `OpenError` tells the operator what to do.
+    pub async fn sqlite(path: &Path, _options: Options) -> Result<Self, OpenError> {
+        Err(OpenError::Open { path: path.to_owned(), why: "this build has no database inside".to_owned() })
+    }
+
+    /// Nothing survives the process. The journal's task runs on the present tokio runtime.
+    pub fn memory() -> Self {
+        Self::memory_with(Options::default())
+    }
+
+    /// As `memory`, with limits and faults of one's own.
+    pub fn memory_with(options: Options) -> Self {
+        Self::over(Memory::default(), &options)
+    }
+
+    /// What a restart would find: a new journal over a copy of what is committed. `None` for a database on
+    /// disk: open that again.
+    pub fn reopen_memory(&self, options: &Options) -> Option<Self> {
+        match &self.reads {
+            Reads::Memory(memory) => Some(Self::over(memory.copy(), options)),
+        }
+    }
+
+    fn over(memory: Memory, options: &Options) -> Self {
+        let backend = Backend::Memory(memory::Writer::new(memory.clone()));
+        let journal = Journal::start(Writer::new(backend, options.faults.clone()), options);
+        Self { journal, reads: Reads::Memory(memory), log_id: 1 }
+    }
+
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// The lineage of this log: another one after a database was restored or replaced. Below 2^53.
+    pub fn log_id(&self) -> i64 {
+        self.log_id
+    }
+
+    /// Every organisation, by id.
+    pub async fn organisations(&self) -> Read<Vec<OrganisationRow>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.organisations()),
+        }
+    }
+
+    /// The present directory; empty (version 0) for an unknown organisation.
+    pub async fn directory(&self, organisation: OrganisationId) -> Read<Directory> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.directory(organisation)),
+        }
+    }
+
+    /// All that a desk needs to start, of one moment.
+    pub async fn desk_start(&self, organisation: OrganisationId, now: Timestamp) -> Read<DeskStart> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.desk_start(organisation, now)),
+        }
+    }
+
+    /// The ticket as last committed.
+    pub async fn ticket(&self, organisation: OrganisationId, id: TicketId) -> Read<Option<Ticket>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.ticket(organisation, id)),
+        }
+    }
+
+    /// The ticket as it was at that version: the answer to a key seen before.
+    pub async fn ticket_at(
+        &self,
+        organisation: OrganisationId,
+        id: TicketId,
+        version: u32,
+    ) -> Read<Option<Ticket>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.ticket_at(organisation, id, version)),
+        }
+    }
+
+    /// Everything that happened to a ticket, oldest first.
+    pub async fn timeline(&self, organisation: OrganisationId, id: TicketId) -> Read<Vec<TimelineRow>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.timeline(organisation, id)),
+        }
+    }
+
+    /// The decisions about a ticket, oldest first.
+    pub async fn decisions(
+        &self,
+        organisation: OrganisationId,
+        ticket: TicketId,
+    ) -> Read<Vec<DecisionRecord>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.decisions(organisation, ticket)),
+        }
+    }
+
+    /// Texts by id; erased and unknown ones are missing.
+    pub async fn texts(
+        &self,
+        organisation: OrganisationId,
+        ids: &[TextId],
+    ) -> Read<BTreeMap<TextId, String>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.texts(organisation, ids)),
+        }
+    }
+
+    /// One page of tickets, newest first.
+    pub async fn list(
+        &self,
+        organisation: OrganisationId,
+        filter: &TicketFilter,
+        page: Page,
+    ) -> Read<Vec<TicketRow>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.list(organisation, filter, page)),
+        }
+    }
+
+    /// Events from `from` on, at most `limit`; `None` when there is none yet.
+    pub async fn events_from(
+        &self,
+        organisation: OrganisationId,
+        from: Position,
+        limit: u32,
+    ) -> Read<Option<Committed>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.events_from(organisation, from, limit)),
+        }
+    }
+
+    pub async fn key(&self, organisation: OrganisationId, key: &RequestKey) -> Read<Option<KeyRow>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.key(organisation, key)),
+        }
+    }
+
+    /// Deadlines of all organisations due at or before `until`, soonest first.
+    pub async fn due(&self, until: Timestamp, limit: u32) -> Read<Vec<DueRow>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.due(until, limit)),
+        }
+    }
+
+    pub async fn account_by_phone(&self, phone: &str) -> Read<Option<Account>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.account_by_phone(phone)),
+        }
+    }
+
+    pub async fn account(&self, id: AccountId) -> Read<Option<Account>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.account(id)),
+        }
+    }
+
+    /// The login whose token has this hash; expired ones too: look at `expires_at`.
+    pub async fn login(&self, token_hash: &str) -> Read<Option<Login>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.login(token_hash)),
+        }
+    }
+}
