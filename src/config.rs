@@ -150,13 +150,13 @@ impl Config {
         read(Figment::new(), file.as_deref(), flags)
     }
 
-    /// For a demo: a directory of its own, and no `lamplight.toml` unless a flag names one, so that it
+    /// For a demo: a directory of its own, a quiet log, and no `lamplight.toml` unless a flag names one, so that it
     /// cannot touch a real installation by accident.
     ///
     /// # Errors
     /// As `load`.
     pub fn load_demo(flags: &Flags) -> Result<Self, Failure> {
-        let own = Figment::new().merge(("data.directory", "data/demo"));
+        let own = Figment::new().merge(("data.directory", "data/demo")).merge(("log.level", "warn"));
         read(own, flags.file.as_deref(), flags)
     }
 }

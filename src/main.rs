@@ -7,10 +7,12 @@ mod commands;
 mod config;
 mod demo;
 mod failure;
-mod lock;
+mod register;
 mod replay;
 mod secrets;
+mod signals;
 mod telemetry;
+mod wiring;
 
 use std::process::ExitCode;
 

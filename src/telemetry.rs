@@ -2,6 +2,7 @@
 //! elsewhere; never a name, a number or a text of anybody.
 
 use std::io::IsTerminal;
+use std::sync::OnceLock;
 
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
@@ -37,14 +38,19 @@ pub fn start(log: &Log) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Figures for `/metrics`.
+/// Figures for `/metrics`: one collection a process, however often a server starts in it.
 ///
 /// # Errors
-/// Figures are collected already in this process.
+/// Another recorder was installed.
 pub fn figures() -> Result<PrometheusHandle, Failure> {
-    PrometheusBuilder::new()
+    static FIGURES: OnceLock<PrometheusHandle> = OnceLock::new();
+    if let Some(handle) = FIGURES.get() {
+        return Ok(handle.clone());
+    }
+    let handle = PrometheusBuilder::new()
         .install_recorder()
-        .map_err(|error| Failure::new(format!("figures cannot be collected: {error}")))
+        .map_err(|error| Failure::new(format!("figures cannot be collected: {error}")))?;
+    Ok(FIGURES.get_or_init(|| handle).clone())
 }
 
 fn log_panics() {

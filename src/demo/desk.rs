@@ -188,7 +188,8 @@ impl Desk {
                 (reporter, Command::Urge(NoteBody { note }), None)
             }
             Errand::Withdraw(reporter) if row.as_ref().is_some_and(waits_for_somebody) => {
-                let reason = self.dice.pick(WithdrawReason::ALL).copied().unwrap_or(WithdrawReason::NotNeeded);
+                let reason =
+                    self.dice.pick(WithdrawReason::ALL).copied().unwrap_or(WithdrawReason::NotNeeded);
                 (reporter, Command::Withdraw(WithdrawBody { reason }), None)
             }
             Errand::OfferByHand => {

@@ -70,7 +70,8 @@ impl Engineer {
             Err(error) => return error,
         };
         loop {
-            let next = self.plans.iter().min_by_key(|(_, plan)| plan.due).map(|(ticket, plan)| (*ticket, *plan));
+            let next =
+                self.plans.iter().min_by_key(|(_, plan)| plan.due).map(|(ticket, plan)| (*ticket, *plan));
             let due = next.map_or(Timestamp::MAX, |(_, plan)| plan.due);
             tokio::select! {
                 frame = feed.next() => match frame {
@@ -93,7 +94,8 @@ impl Engineer {
                 self.hears(&ring);
             }
             ServerFrame::Hush { offer, .. } => {
-                self.plans.retain(|_, plan| plan.step != Step::Accept(offer) && plan.step != Step::Decline(offer));
+                self.plans
+                    .retain(|_, plan| plan.step != Step::Accept(offer) && plan.step != Step::Decline(offer));
             }
             ServerFrame::Rows { audience: Audience::Engineer, rows, .. }
             | ServerFrame::Whole { audience: Audience::Engineer, rows, .. } => {
@@ -202,7 +204,9 @@ impl Engineer {
                 reason: dice.pick(ReturnReason::ALL).copied().unwrap_or(ReturnReason::NotMine),
                 note: None,
             }),
-            (15..18, _, Some(group)) => Command::Transfer(TransferBody { engineer: None, group: Some(group) }),
+            (15..18, _, Some(group)) => {
+                Command::Transfer(TransferBody { engineer: None, group: Some(group) })
+            }
             (18..20, ..) | (_, None, _) => Command::Unresolved(UnresolvedBody {
                 reason: dice.pick(UnresolvedReason::ALL).copied().unwrap_or(UnresolvedReason::Other),
                 note: None,

@@ -12,6 +12,7 @@ use lamplight_protocol::account::DemoLogin;
 use lamplight_protocol::ticket::Role;
 use serde::{Deserialize, Serialize};
 
+use super::home::phone;
 use crate::failure::Failure;
 use crate::secrets;
 
@@ -26,6 +27,8 @@ pub struct Memory {
     pub crowd_password: String,
     /// One click each on the login page.
     pub logins: Vec<DemoLogin>,
+    /// Directory, accounts and duty are stored.
+    pub complete: bool,
 }
 
 impl Memory {
@@ -41,8 +44,15 @@ impl Memory {
             (Role::Admin, hospital.admin),
             (Role::Screen, hospital.screen),
         ];
-        let logins = visitors.into_iter().filter_map(|(role, person)| login(&directory, role, person)).collect();
-        Self { organisation: hospital.organisation, made_at, crowd_password: secrets::readable(5), logins }
+        let logins =
+            visitors.into_iter().filter_map(|(role, person)| login(&directory, role, person)).collect();
+        Self {
+            organisation: hospital.organisation,
+            made_at,
+            crowd_password: secrets::readable(5),
+            logins,
+            complete: false,
+        }
     }
 
     /// `None` where no demo has been.
@@ -50,7 +60,7 @@ impl Memory {
     /// # Errors
     /// The file is there and cannot be read.
     pub fn read(directory: &Path) -> Result<Option<Self>, Failure> {
-        let path = path(directory);
+        let path = file(directory);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
@@ -62,34 +72,24 @@ impl Memory {
     /// # Errors
     /// The directory cannot be written.
     pub fn write(&self, directory: &Path) -> Result<(), Failure> {
-        let path = path(directory);
+        let path = file(directory);
         let text = serde_json::to_string_pretty(self).map_err(|error| unreadable(&path, &error))?;
         secrets::write_private(&path, text.as_bytes())
-    }
-
-    /// The password of a telephone number: its own where somebody sits at the keyboard for it, else the
-    /// crowd's.
-    pub fn password_of(&self, phone: &str) -> &str {
-        let own = self.logins.iter().find(|login| login.phone == phone);
-        own.map_or(&self.crowd_password, |login| &login.password)
     }
 }
 
 fn login(directory: &Directory, role: Role, person: PersonId) -> Option<DemoLogin> {
     let person = directory.person(person)?;
-    Some(DemoLogin {
-        role,
-        name: person.name.clone(),
-        phone: person.phone.clone()?,
-        password: secrets::readable(3),
-    })
+    Some(DemoLogin { role, name: person.name.clone(), phone: phone(person)?, password: secrets::readable(3) })
 }
 
-fn path(directory: &Path) -> PathBuf {
+fn file(directory: &Path) -> PathBuf {
     directory.join(FILE)
 }
 
 fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Failure {
-    Failure::new(format!("{} cannot be read ({error}): remove the demo's directory to begin anew", path.display()))
+    Failure::new(format!(
+        "{} cannot be read ({error}): remove the demo's directory to begin anew",
+        path.display()
+    ))
 }
-

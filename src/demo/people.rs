@@ -20,7 +20,6 @@ use crate::client::{CallError, Client, Credentials};
 /// Everybody who acts. Ends with `stop`: they are clients, a connection that breaks harms nobody.
 pub struct People {
     tasks: Vec<JoinHandle<()>>,
-    town: Arc<Town>,
 }
 
 /// What people need to find the hospital.
@@ -43,7 +42,11 @@ impl People {
     /// When the server does not let the desk in.
     pub async fn start(scene: Scene<'_>) -> Result<Self, CallError> {
         let seats = seats(scene.hospital);
-        let visitor = [scene.hospital.visitor.nurse, scene.hospital.visitor.engineer, scene.hospital.visitor.dispatcher];
+        let visitor = [
+            scene.hospital.visitor.nurse,
+            scene.hospital.visitor.engineer,
+            scene.hospital.visitor.dispatcher,
+        ];
         let acts = |id: &PersonId| !visitor.contains(id) && *id != scene.hospital.screen;
         let phones: BTreeMap<Id, String> = scene
             .directory
@@ -72,12 +75,7 @@ impl People {
             .collect();
         tasks.push(actix_rt::spawn(desk::live(Arc::clone(&town), seats, seeds.chance())));
         tasks.push(actix_rt::spawn(ward.live()));
-        Ok(Self { tasks, town })
-    }
-
-    /// Live tickets on the board, as the simulated desk sees them.
-    pub fn live(&self) -> usize {
-        self.town.live()
+        Ok(Self { tasks })
     }
 
     pub fn stop(self) {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use lamplight_actors::Clock;
-use lamplight_domain::time::{Span, Timestamp};
+use lamplight_domain::time::Timestamp;
 use lamplight_protocol::Id;
 use lamplight_protocol::directory::DirectoryView;
 
@@ -46,10 +46,6 @@ impl Town {
 
     pub async fn sleep_until(&self, due: Timestamp) {
         tokio::time::sleep(self.clock.until(due)).await;
-    }
-
-    pub async fn sleep(&self, span: Span) {
-        self.sleep_until(self.now() + span).await;
     }
 
     /// A moment of life, before trying again what the server refused.

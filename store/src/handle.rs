@@ -11,6 +11,7 @@ use lamplight_domain::ticket::Ticket;
 use lamplight_domain::time::Timestamp;
 
 use crate::memory::{self, Memory};
+use crate::sqlite::{self, Sqlite};
 use crate::writer::{Backend, Writer};
 use crate::{
     Account, Committed, DeskStart, DueRow, Journal, KeyRow, Login, OpenError, Options, OrganisationRow, Page,
@@ -28,6 +29,7 @@ pub struct Store {
 #[derive(Debug, Clone)]
 enum Reads {
     Memory(Memory),
+    Sqlite(Sqlite),
 }
 
 type Read<T> = Result<T, ReadError>;
@@ -38,8 +40,10 @@ impl Store {
     ///
     /// # Errors
     /// `OpenError` tells the operator what to do.
-    pub async fn sqlite(path: &Path, _options: Options) -> Result<Self, OpenError> {
-        Err(OpenError::Open { path: path.to_owned(), why: "this build has no database inside".to_owned() })
+    pub async fn sqlite(path: &Path, options: Options) -> Result<Self, OpenError> {
+        let (writer, reads, log_id) = sqlite::open(path, &options).await?;
+        let writer = Writer::new(Backend::Sqlite(Box::new(writer)), options.faults.clone());
+        Ok(Self { journal: Journal::start(writer, &options), reads: Reads::Sqlite(reads), log_id })
     }
 
     /// Nothing survives the process. The journal's task runs on the present tokio runtime.
@@ -57,6 +61,7 @@ impl Store {
     pub fn reopen_memory(&self, options: &Options) -> Option<Self> {
         match &self.reads {
             Reads::Memory(memory) => Some(Self::over(memory.copy(), options)),
+            Reads::Sqlite(_) => None,
         }
     }
 
@@ -79,6 +84,7 @@ impl Store {
     pub async fn organisations(&self) -> Read<Vec<OrganisationRow>> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.organisations()),
+            Reads::Sqlite(sqlite) => sqlite.organisations().await,
         }
     }
 
@@ -86,6 +92,7 @@ impl Store {
     pub async fn directory(&self, organisation: OrganisationId) -> Read<Directory> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.directory(organisation)),
+            Reads::Sqlite(sqlite) => sqlite.directory(organisation).await,
         }
     }
 
@@ -93,6 +100,7 @@ impl Store {
     pub async fn desk_start(&self, organisation: OrganisationId, now: Timestamp) -> Read<DeskStart> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.desk_start(organisation, now)),
+            Reads::Sqlite(sqlite) => sqlite.desk_start(organisation, now).await,
         }
     }
 
@@ -100,6 +108,7 @@ impl Store {
     pub async fn ticket(&self, organisation: OrganisationId, id: TicketId) -> Read<Option<Ticket>> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.ticket(organisation, id)),
+            Reads::Sqlite(sqlite) => sqlite.ticket(organisation, id).await,
         }
     }
 
@@ -112,6 +121,7 @@ impl Store {
     ) -> Read<Option<Ticket>> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.ticket_at(organisation, id, version)),
+            Reads::Sqlite(sqlite) => sqlite.ticket_at(organisation, id, version).await,
         }
     }
 
@@ -119,6 +129,7 @@ impl Store {
     pub async fn timeline(&self, organisation: OrganisationId, id: TicketId) -> Read<Vec<TimelineRow>> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.timeline(organisation, id)),
+            Reads::Sqlite(sqlite) => sqlite.timeline(organisation, id).await,
         }
     }
 
@@ -130,6 +141,7 @@ impl Store {
     ) -> Read<Vec<DecisionRecord>> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.decisions(organisation, ticket)),
+            Reads::Sqlite(sqlite) => sqlite.decisions(organisation, ticket).await,
         }
     }
 
@@ -141,6 +153,7 @@ impl Store {
     ) -> Read<BTreeMap<TextId, String>> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.texts(organisation, ids)),
+            Reads::Sqlite(sqlite) => sqlite.texts(organisation, ids).await,
         }
     }
 
@@ -153,6 +166,7 @@ impl Store {
     ) -> Read<Vec<TicketRow>> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.list(organisation, filter, page)),
+            Reads::Sqlite(sqlite) => sqlite.list(organisation, filter, page).await,
         }
     }
 
@@ -165,12 +179,14 @@ impl Store {
     ) -> Read<Option<Committed>> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.events_from(organisation, from, limit)),
+            Reads::Sqlite(sqlite) => sqlite.events_from(organisation, from, limit).await,
         }
     }
 
     pub async fn key(&self, organisation: OrganisationId, key: &RequestKey) -> Read<Option<KeyRow>> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.key(organisation, key)),
+            Reads::Sqlite(sqlite) => sqlite.key(organisation, key).await,
         }
     }
 
@@ -178,18 +194,21 @@ impl Store {
     pub async fn due(&self, until: Timestamp, limit: u32) -> Read<Vec<DueRow>> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.due(until, limit)),
+            Reads::Sqlite(sqlite) => sqlite.due(until, limit).await,
         }
     }
 
     pub async fn account_by_phone(&self, phone: &str) -> Read<Option<Account>> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.account_by_phone(phone)),
+            Reads::Sqlite(sqlite) => sqlite.account_by_phone(phone).await,
         }
     }
 
     pub async fn account(&self, id: AccountId) -> Read<Option<Account>> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.account(id)),
+            Reads::Sqlite(sqlite) => sqlite.account(id).await,
         }
     }
 
@@ -197,6 +216,7 @@ impl Store {
     pub async fn login(&self, token_hash: &str) -> Read<Option<Login>> {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.login(token_hash)),
+            Reads::Sqlite(sqlite) => sqlite.login(token_hash).await,
         }
     }
 }

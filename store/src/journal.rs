@@ -26,6 +26,7 @@ use crate::writer::Writer;
 use crate::{Committed, Entry, Full, Lane, Options, Outcome, ReadError};
 use budget::{Budget, Permit};
 pub use faults::{Fault, Faults};
+use rows::Folded;
 
 /// What one organisation's log says from now on, in order; the sender ends with the journal.
 pub type Subscription = mpsc::UnboundedReceiver<Arc<Committed>>;
@@ -55,6 +56,7 @@ impl Future for Pending {
 #[derive(Debug)]
 pub(crate) struct Job {
     pub(crate) entry: Entry,
+    pub(crate) folded: Option<Folded>,
     pub(crate) reply: oneshot::Sender<Outcome>,
     pub(crate) _permit: Permit,
 }
@@ -93,7 +95,7 @@ impl Journal {
     pub fn append(&self, entry: Entry, lane: Lane) -> Result<Pending, Full> {
         let permit = self.budget.take(entry.weight(), lane)?;
         let (reply, outcome) = oneshot::channel();
-        let job = Box::new(Job { entry, reply, _permit: permit });
+        let job = Box::new(Job { entry, folded: None, reply, _permit: permit });
         if let Err(closed) = self.queue.send(Ask::Append(job))
             && let Ask::Append(job) = closed.0
         {

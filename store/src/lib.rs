@@ -11,6 +11,7 @@ mod memory;
 mod named;
 mod options;
 mod read;
+mod sqlite;
 mod writer;
 
 pub use committed::{Committed, Full, Lane, Outcome};

@@ -9,7 +9,7 @@ use lamplight_domain::ticket::Ticket;
 use lamplight_domain::time::Timestamp;
 
 use crate::journal::rows::Rows;
-use crate::{Fault, Faults, KeyRow, RequestKey, memory};
+use crate::{Fault, Faults, KeyRow, RequestKey, memory, sqlite};
 
 /// Why a write did not go through.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +50,7 @@ pub(crate) struct Writer {
 #[derive(Debug)]
 pub(crate) enum Backend {
     Memory(memory::Writer),
+    Sqlite(Box<sqlite::Writer>),
 }
 
 /// Calls the same method of whichever backend it is.
@@ -57,6 +58,7 @@ macro_rules! each {
     ($writer:expr, $backend:ident => $call:expr) => {
         match &mut $writer.backend {
             Backend::Memory($backend) => $call,
+            Backend::Sqlite($backend) => $call,
         }
     };
 }

@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 
 use lamplight_domain::ids::OrganisationId;
 use lamplight_domain::log::Position;
+use lamplight_domain::ticket::apply;
 
 use super::Job;
 use super::failpoint::failpoint;
-use super::rows::Rows;
+use super::rows::{Folded, Rows};
 use super::run::Run;
 use crate::writer::{Broken, Known, Questions};
-use crate::{Body, Entry, Outcome};
+use crate::{Body, Outcome};
 
 /// A job with the positions its events were given.
 pub(super) struct Placed {
@@ -43,12 +44,12 @@ impl Run {
                 return not(jobs, broken);
             }
         };
-        let jobs = sift(jobs, &known);
+        let mut jobs = sift(jobs, &known);
         if jobs.is_empty() {
             self.writer.rollback().await;
             return Fate::Committed(Vec::new());
         }
-        if let Err(broken) = self.learn_positions(&jobs).await {
+        if let Err(broken) = self.prepare(&mut jobs).await {
             self.writer.rollback().await;
             return not(jobs, broken);
         }
@@ -78,7 +79,7 @@ impl Run {
             .map(|job| {
                 let organisation = job.entry.organisation;
                 let before = next.get(&organisation).copied().unwrap_or_else(|| self.known(organisation));
-                let last = rows.add(&job.entry, before);
+                let last = rows.add(&job.entry, job.folded.as_ref(), before);
                 next.insert(organisation, last);
                 (before, last)
             })
@@ -97,7 +98,7 @@ impl Run {
         while let Some(job) = waiting.next() {
             let organisation = job.entry.organisation;
             let before = next.get(&organisation).copied().unwrap_or_else(|| self.known(organisation));
-            match self.write_one(&job.entry, before).await {
+            match self.write_one(&job, before).await {
                 Ok(last) => {
                     next.insert(organisation, last);
                     placed.push(Placed { job, before, last });
@@ -117,10 +118,10 @@ impl Run {
         self.seal(placed).await
     }
 
-    async fn write_one(&mut self, entry: &Entry, before: Position) -> Result<Position, Broken> {
+    async fn write_one(&mut self, job: &Job, before: Position) -> Result<Position, Broken> {
         self.writer.savepoint().await?;
         let mut rows = Rows::default();
-        let last = rows.add(entry, before);
+        let last = rows.add(&job.entry, job.folded.as_ref(), before);
         match self.writer.insert(&rows).await {
             Ok(()) => self.writer.release().await.map(|()| last),
             Err(broken) => {
@@ -139,9 +140,19 @@ impl Run {
         }
     }
 
-    async fn learn_positions(&mut self, jobs: &[Job]) -> Result<(), Broken> {
+    /// Learns the last positions, and the rows of tickets whose entry holds no state.
+    async fn prepare(&mut self, jobs: &mut [Job]) -> Result<(), Broken> {
         for job in jobs {
-            self.position(job.entry.organisation).await?;
+            let organisation = job.entry.organisation;
+            self.position(organisation).await?;
+            let Body::Ticket { ticket, decided, .. } = &job.entry.body else { continue };
+            if decided.after().is_some() {
+                continue;
+            }
+            let before = self.writer.ticket(organisation, *ticket).await?;
+            let ring = before.as_ref().and_then(|ticket| ticket.offer.as_ref()).map(|offer| offer.id);
+            let after = decided.events().iter().fold(before, apply);
+            job.folded = after.map(|after| Folded { after, ring });
         }
         Ok(())
     }

@@ -74,13 +74,37 @@ pub(crate) struct AuditedRow<'a> {
     pub(crate) row: &'a AuditRow,
 }
 
+/// A key with the entry that used it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KeyedRow<'a> {
+    pub(crate) organisation: OrganisationId,
+    pub(crate) entry: EntryId,
+    pub(crate) row: &'a KeyRow,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TicketPut<'a> {
+    pub(crate) ticket: &'a Ticket,
+    pub(crate) new: bool,
+    /// It has ended, or lives again.
+    pub(crate) turns: bool,
+}
+
+/// A ticket's row that an entry without state needs (Quarantined): folded by the journal from the stored one.
+#[derive(Debug)]
+pub(crate) struct Folded {
+    pub(crate) after: Ticket,
+    /// The ring that stood before.
+    pub(crate) ring: Option<OfferId>,
+}
+
 /// Rows of a group or of one entry. Removals are carried out before insertions.
 #[derive(Debug, Default)]
 pub(crate) struct Rows<'a> {
     pub(crate) entries: Vec<EntryRow>,
     pub(crate) events: Vec<EventRow<'a>>,
     /// New tickets and new states alike.
-    pub(crate) tickets: Vec<&'a Ticket>,
+    pub(crate) tickets: Vec<TicketPut<'a>>,
     /// Tickets that had deadlines before: all of these go.
     pub(crate) deadlines_gone: Vec<(OrganisationId, TicketId)>,
     pub(crate) deadlines: Vec<DeadlineRow>,
@@ -89,7 +113,7 @@ pub(crate) struct Rows<'a> {
     pub(crate) gots: Vec<Of<&'a DeliveryChange>>,
     pub(crate) texts: Vec<Of<&'a TextRow>>,
     pub(crate) decisions: Vec<Of<&'a DecisionRecord>>,
-    pub(crate) keys: Vec<Of<&'a KeyRow>>,
+    pub(crate) keys: Vec<KeyedRow<'a>>,
     pub(crate) directory: Vec<VersionedRow<'a>>,
     pub(crate) duty: Vec<DutyRow>,
     pub(crate) accounts: Vec<&'a AccountChange>,
@@ -101,12 +125,15 @@ pub(crate) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// Adds an entry whose events take the positions after `before`; returns the position it ends at.
-    pub(crate) fn add(&mut self, entry: &'a Entry, before: Position) -> Position {
+    pub(crate) fn add(&mut self, entry: &'a Entry, folded: Option<&'a Folded>, before: Position) -> Position {
         let organisation = entry.organisation;
         let last = match &entry.body {
             Body::Ticket { ticket, base, decided, decisions } => {
                 let last = self.add_events(organisation, decided.events(), before);
                 self.add_ticket(organisation, *ticket, *base, decided);
+                if let Some(folded) = folded {
+                    self.add_folded(folded);
+                }
                 self.decisions.extend(decisions.iter().map(|row| Of { organisation, row }));
                 last
             }
@@ -130,7 +157,7 @@ impl<'a> Rows<'a> {
             Body::Nothing => before,
         };
         self.texts.extend(entry.texts.iter().map(|row| Of { organisation, row }));
-        self.keys.extend(entry.key.iter().map(|row| Of { organisation, row }));
+        self.keys.extend(entry.key.iter().map(|row| KeyedRow { organisation, entry: entry.id, row }));
         self.audit.extend(entry.audit.iter().map(|row| AuditedRow {
             organisation,
             entry: entry.id,
@@ -181,10 +208,25 @@ impl<'a> Rows<'a> {
             }
         }
         let Some(after) = decided.after() else { return };
-        self.tickets.push(after);
+        let reborn = |recorded: &Recorded| {
+            matches!(recorded.fact, Fact::Ticket { event: Event::Reopened { .. } | Event::Split, .. })
+        };
+        let turns = !after.is_live() || decided.events().iter().any(reborn);
+        self.tickets.push(TicketPut { ticket: after, new: base == 0, turns });
         if let Some(offer) = after.offer.filter(|offer| begun == Some(offer.id)) {
             self.rings.push(RingRow { organisation, ticket, offer: offer.id, person: offer.to });
         }
+    }
+
+    fn add_folded(&mut self, folded: &'a Folded) {
+        let after = &folded.after;
+        self.tickets.push(TicketPut { ticket: after, new: false, turns: false });
+        self.rings_over.extend(
+            folded
+                .ring
+                .filter(|ring| after.offer.map(|offer| offer.id) != Some(*ring))
+                .map(|ring| (after.organisation, ring)),
+        );
     }
 
     fn add_organisation(

@@ -221,7 +221,7 @@ impl Run {
         let mut entries = Vec::with_capacity(placed.len());
         for one in placed {
             self.last.insert(one.job.entry.organisation, one.last);
-            let Job { entry, reply, _permit: permit } = one.job;
+            let Job { entry, reply, _permit: permit, .. } = one.job;
             answers.push((reply, one.last, permit));
             entries.push((entry, one.before.next()));
         }
@@ -270,10 +270,10 @@ impl Run {
 
 /// Tells whoever asked that it is unknown; the entry stays, so that its folds hear of it once it is known.
 fn tell_unknown(placed: Placed) -> Placed {
-    let Placed { job: Job { entry, reply, _permit }, before, last } = placed;
+    let Placed { job: Job { entry, folded, reply, _permit }, before, last } = placed;
     let _ = reply.send(Outcome::Unknown);
     let (silent, _) = tokio::sync::oneshot::channel();
-    Placed { job: Job { entry, reply: silent, _permit }, before, last }
+    Placed { job: Job { entry, folded, reply: silent, _permit }, before, last }
 }
 
 fn refuse(jobs: Vec<Job>, outcome: &Outcome) {

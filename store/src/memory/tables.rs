@@ -156,8 +156,8 @@ pub(super) fn claims(rows: &Rows<'_>) -> Vec<Unique> {
     claims.extend(
         rows.tickets
             .iter()
-            .filter(|ticket| !rows.deadlines_gone.contains(&(ticket.organisation, ticket.id)))
-            .map(|ticket| Unique::Number(ticket.organisation, ticket.number)),
+            .filter(|row| row.new)
+            .map(|row| Unique::Number(row.ticket.organisation, row.ticket.number)),
     );
     claims.extend(rows.texts.iter().map(|of| Unique::Text(of.row.id)));
     claims.extend(rows.decisions.iter().map(|of| Unique::Decision(of.row.id)));
@@ -172,7 +172,7 @@ pub(super) fn changes(rows: &Rows<'_>) -> Vec<Change> {
     all.extend(rows.rings_over.iter().map(|&(_, offer)| Change::RingOver(offer)));
     all.extend(rows.logouts.iter().map(|&login| Change::Logout(login)));
     all.extend(rows.events.iter().map(|row| Change::Event(row.organisation, row.recorded.clone())));
-    all.extend(rows.tickets.iter().map(|&ticket| Change::Ticket(Box::new(ticket.clone()))));
+    all.extend(rows.tickets.iter().map(|row| Change::Ticket(Box::new(row.ticket.clone()))));
     all.extend(rows.deadlines.iter().map(|row| Change::Deadline(row.organisation, row.ticket, row.deadline)));
     all.extend(rows.rings.iter().map(|row| {
         let delivery = Delivery { offer: row.offer, ticket: row.ticket, person: row.person, got: Vec::new() };

@@ -272,3 +272,13 @@ fn a_desk_cannot_name_places_and_people_it_does_not_have() {
     let stranger = Command::Join { reporter: PersonId::from_raw(9) };
     given([reported()]).when(by(DISPATCHER, stranger)).refused(Rejection::UnknownPerson);
 }
+
+#[test]
+fn a_quarantine_dated_before_the_last_event_turns_no_time_back() {
+    let mut given = State::Ringing.given();
+    let (last, version) = (given.now(), given.ticket().version);
+    let decided =
+        crate::ticket::quarantine(given.ticket().organisation, given.ticket().id, version, clock(8, 0));
+    let after = crate::ticket::apply(given.ticket.take(), &decided.events()[0]).unwrap();
+    assert_eq!((after.last_at, after.version, after.offer), (last, version + 1, None));
+}

@@ -1,0 +1,1 @@
+//! Stories over the in-memory journal, on a paused clock.
