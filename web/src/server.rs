@@ -71,6 +71,7 @@ pub async fn run(listener: TcpListener, desks: Desks, settings: Settings) -> io:
             .wrap(security_headers())
             .wrap(TracingLogger::default())
     })
+    .on_connect(crate::ws::on_connect)
     .workers(workers.max(1))
     .disable_signals()
     .shutdown_timeout(10)
