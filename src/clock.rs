@@ -1,6 +1,7 @@
 //! The machine's clock, read here and nowhere else, as the two times of the house: the hospital's `now`
 //! and the monotonic `tick`. A demo or a replay gives the hospital a start and a rate of its own.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -13,7 +14,7 @@ use tokio::time::Instant;
 enum Pace {
     /// The machine's wall clock: a server in earnest follows its corrections.
     Life,
-    /// `start` at the clock's making, then `rate` times life.
+    /// `start` until the clock is started, then `rate` times life.
     Scaled { start: Timestamp, rate: f64 },
 }
 
@@ -21,6 +22,8 @@ enum Pace {
 pub struct MachineClock {
     pace: Pace,
     made: Instant,
+    /// The `tick` at which a scaled clock was started; empty while it stands still.
+    started: OnceLock<Duration>,
     /// The latest `now` that was given out: a wall clock that is set back must not take it back.
     latest: AtomicI64,
 }
@@ -34,14 +37,27 @@ impl MachineClock {
     /// The hospital's time begins at `start` and runs `rate` times as fast as life; at least a thousandth
     /// of it.
     pub fn scaled(start: Timestamp, rate: f64) -> Self {
+        let clock = Self::standing(start, rate);
+        clock.start();
+        clock
+    }
+
+    /// As `scaled`, but the hospital's time stands at `start` until `start()` is called: for a play whose
+    /// actors must be in place before the first moment.
+    pub fn standing(start: Timestamp, rate: f64) -> Self {
         let rate = if rate.is_finite() { rate.max(0.001) } else { 1.0 };
         Self::new(Pace::Scaled { start, rate }, start)
+    }
+
+    /// Lets the hospital's time run. Only the first call counts.
+    pub fn start(&self) {
+        self.started.get_or_init(|| self.tick());
     }
 
     fn new(pace: Pace, at_least: Timestamp) -> Self {
         #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the machine's clock")]
         let made = Instant::now();
-        Self { pace, made, latest: AtomicI64::new(at_least.micros()) }
+        Self { pace, made, started: OnceLock::new(), latest: AtomicI64::new(at_least.micros()) }
     }
 }
 
@@ -52,7 +68,10 @@ impl Clock for MachineClock {
                 let wall = wall_clock().micros();
                 Timestamp::from_micros(self.latest.fetch_max(wall, Ordering::Relaxed).max(wall))
             }
-            Pace::Scaled { start, rate } => start + hospital_time(self.tick(), rate),
+            Pace::Scaled { start, rate } => match self.started.get() {
+                Some(&started) => start + hospital_time(self.tick().saturating_sub(started), rate),
+                None => start,
+            },
         }
     }
 

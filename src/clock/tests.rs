@@ -26,6 +26,17 @@ fn a_scaled_clock_begins_at_its_start_and_goes_forward() {
 }
 
 #[test]
+fn a_standing_clock_waits_for_its_start() {
+    let clock = MachineClock::standing(NOON, 1_000_000.0);
+    let begun = clock.tick();
+    while clock.tick() == begun {}
+    assert_eq!(clock.now(), NOON);
+    clock.start();
+    while clock.now() == NOON {}
+    assert!(clock.now() > NOON);
+}
+
+#[test]
 fn a_due_time_becomes_a_sleep_by_the_rate() {
     let clock = MachineClock::scaled(NOON, 20.0);
     let sleep = clock.until(NOON + Span::from_hours(20));
