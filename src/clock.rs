@@ -1,6 +1,7 @@
 //! The machine's clock, read here and nowhere else, as the two times of the house: the hospital's `now`
 //! and the monotonic `tick`. A demo or a replay gives the hospital a start and a rate of its own.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -13,7 +14,7 @@ use tokio::time::Instant;
 enum Pace {
     /// The machine's wall clock: a server in earnest follows its corrections.
     Life,
-    /// `start` at the clock's making, then `rate` times life, until `end`: there it stands.
+    /// `start` until the clock is started, then `rate` times life until `end`, where it stands again.
     Scaled { start: Timestamp, rate: f64, end: Timestamp },
 }
 
@@ -21,6 +22,8 @@ enum Pace {
 pub struct MachineClock {
     pace: Pace,
     made: Instant,
+    /// The `tick` at which a scaled clock was started; empty while it stands still.
+    started: OnceLock<Duration>,
     /// The latest `now` that was given out: a wall clock that is set back must not take it back.
     latest: AtomicI64,
 }
@@ -34,19 +37,36 @@ impl MachineClock {
     /// The hospital's time begins at `start` and runs `rate` times as fast as life; at least a thousandth
     /// of it.
     pub fn scaled(start: Timestamp, rate: f64) -> Self {
-        Self::scaled_until(start, rate, Timestamp::MAX)
+        let clock = Self::standing(start, rate);
+        clock.start();
+        clock
     }
 
-    /// The same, but the hospital's time never passes `end`: for playing a past that leads up to it.
-    pub fn scaled_until(start: Timestamp, rate: f64, end: Timestamp) -> Self {
+    /// As `scaled`, but the hospital's time stands at `start` until `start()` is called: for a play whose
+    /// actors must be in place before the first moment.
+    pub fn standing(start: Timestamp, rate: f64) -> Self {
         let rate = if rate.is_finite() { rate.max(0.001) } else { 1.0 };
-        Self::new(Pace::Scaled { start, rate, end }, start)
+        Self::new(Pace::Scaled { start, rate, end: Timestamp::MAX }, start)
+    }
+
+    /// The hospital's time never passes `end`: for a past that leads up to it. Not for the clock of life.
+    #[must_use]
+    pub fn ending(mut self, at: Timestamp) -> Self {
+        if let Pace::Scaled { end, .. } = &mut self.pace {
+            *end = at;
+        }
+        self
+    }
+
+    /// Lets the hospital's time run. Only the first call counts.
+    pub fn start(&self) {
+        self.started.get_or_init(|| self.tick());
     }
 
     fn new(pace: Pace, at_least: Timestamp) -> Self {
         #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the machine's clock")]
         let made = Instant::now();
-        Self { pace, made, latest: AtomicI64::new(at_least.micros()) }
+        Self { pace, made, started: OnceLock::new(), latest: AtomicI64::new(at_least.micros()) }
     }
 }
 
@@ -57,7 +77,10 @@ impl Clock for MachineClock {
                 let wall = wall_clock().micros();
                 Timestamp::from_micros(self.latest.fetch_max(wall, Ordering::Relaxed).max(wall))
             }
-            Pace::Scaled { start, rate, end } => (start + hospital_time(self.tick(), rate)).min(end),
+            Pace::Scaled { start, rate, end } => match self.started.get() {
+                Some(&started) => (start + hospital_time(self.tick().saturating_sub(started), rate)).min(end),
+                None => start,
+            },
         }
     }
 

@@ -8,6 +8,7 @@ mod config;
 mod demo;
 mod failure;
 mod register;
+mod replay;
 mod secrets;
 mod signals;
 mod telemetry;

@@ -46,10 +46,6 @@ impl Call {
         Ok(Self::new(Method::POST, path.into(), Some(written(body)?)))
     }
 
-    pub fn put(path: impl Into<String>, body: &impl Serialize) -> Result<Self, CallError> {
-        Ok(Self::new(Method::PUT, path.into(), Some(written(body)?)))
-    }
-
     fn new(method: Method, path: String, body: Option<String>) -> Self {
         Self { method, path, query: Vec::new(), body, token: None, key: None, if_match: None }
     }

@@ -77,7 +77,7 @@ impl Client {
     /// # Errors
     /// As any call.
     pub async fn demo_logins(&self) -> Result<DemoLogins, CallError> {
-        Call::get("demo/logins").send(self).await?.read()
+        Call::get("demo-logins").send(self).await?.read()
     }
 
     /// A fresh key for one command, to be sent again whenever that command is.

@@ -169,7 +169,7 @@ impl Session {
     /// # Errors
     /// As any call; `nothing-changes` when it is so already.
     pub async fn switch_duty(&self, duty: Duty) -> Result<(), CallError> {
-        Call::put("people/me/duty", &DutyBody { duty })?
+        Call::post("people/me/duty", &DutyBody { duty })?
             .token(&self.token)
             .key(self.client.key())
             .send(&self.client)

@@ -26,6 +26,17 @@ fn a_scaled_clock_begins_at_its_start_and_goes_forward() {
 }
 
 #[test]
+fn a_standing_clock_waits_for_its_start() {
+    let clock = MachineClock::standing(NOON, 1_000_000.0);
+    let begun = clock.tick();
+    while clock.tick() == begun {}
+    assert_eq!(clock.now(), NOON);
+    clock.start();
+    while clock.now() == NOON {}
+    assert!(clock.now() > NOON);
+}
+
+#[test]
 fn a_due_time_becomes_a_sleep_by_the_rate() {
     let clock = MachineClock::scaled(NOON, 20.0);
     let sleep = clock.until(NOON + Span::from_hours(20));
@@ -35,7 +46,7 @@ fn a_due_time_becomes_a_sleep_by_the_rate() {
 
 #[test]
 fn a_past_never_passes_its_end() {
-    let clock = MachineClock::scaled_until(NOON, 1e12, NOON + Span::from_minutes(1));
+    let clock = MachineClock::scaled(NOON, 1e12).ending(NOON + Span::from_minutes(1));
     while clock.tick().is_zero() {}
     assert_eq!(clock.now(), NOON + Span::from_minutes(1));
     assert!(clock.until(NOON + Span::from_minutes(2)) > Duration::ZERO);

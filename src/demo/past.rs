@@ -35,7 +35,7 @@ pub fn length(pace: Pace) -> Span {
 pub async fn make(config: &Config, opened: Opened, home: &Home, pace: Pace) -> Result<Opened, Failure> {
     let rate = length(pace).micros() as f64 / PLAYED_WITHIN.as_micros() as f64;
     let end = home.memory.made_at + length(pace);
-    let clock = Arc::new(MachineClock::scaled_until(home.memory.made_at, rate, end));
+    let clock = Arc::new(MachineClock::standing(home.memory.made_at, rate).ending(end));
     let aside = SocketAddr::from(([127, 0, 0, 1], 0));
     let running = opened.listening(aside).start(clock.clone(), Door::default()).await?;
     let scene = Scene {
@@ -49,6 +49,7 @@ pub async fn make(config: &Config, opened: Opened, home: &Home, pace: Pace) -> R
     };
     let people = People::start(scene).await;
     if people.is_ok() {
+        clock.start();
         tokio::time::sleep(clock.until(end)).await;
     }
     let let_in = people.map(People::stop);
