@@ -3,7 +3,7 @@
 CARGO_PROFILE := ci
 CARGO_FLAGS   := --locked --profile $(CARGO_PROFILE)
 
-.PHONY: run test test-rust test-ui test-browser check bench gen ui prepare
+.PHONY: help run test test-rust test-ui test-browser check bench crash gen ui
 .DEFAULT_GOAL := help
 
 help:
@@ -11,6 +11,7 @@ help:
 	@echo "make test   every test: rules, store, actors, the real program, screens, browser"
 	@echo "make check  format, lints, licences, types"
 	@echo "make bench  the journal's bench"
+	@echo "make crash  kill -9 in bursts of commands, KILLS=50 times, with failpoints in the journal"
 	@echo "make gen    generated files: OpenAPI document, TypeScript types"
 
 run: ui
@@ -53,8 +54,15 @@ check: ui/node_modules/.package-lock.json
 	tools/advisories
 	cd ui && npm run lint && npm run typecheck
 
-bench:
+bench: ui
+	cargo build --locked --release
 	cargo run --locked --release -p lamplight-loadtest -- journal
+	cargo run --locked --release -p lamplight-loadtest -- create --program $(TARGET_DIR)/release/lamplight
+
+KILLS ?= 50
+
+crash: ui
+	LAMPLIGHT_KILLS=$(KILLS) cargo test $(CARGO_FLAGS) --features failpoints --test it -- --nocapture nothing_acknowledged
 
 gen: ui/node_modules/.package-lock.json
 	cargo run $(CARGO_FLAGS) -p lamplight-web --bin openapi > docs/openapi.json

@@ -1,27 +1,21 @@
-//! The desk's address: all that the web layer knows of the actors. An organisation's desk is loaded at
-//! its first use.
+//! What is asked of a desk and what it answers: plain values. The handle itself is `desks::Desks`.
 
 use std::sync::Arc;
 
-use lamplight_domain::dispatch::DecisionRecord;
-use lamplight_domain::ids::{
-    CategoryId, DepartmentId, DeviceId, GroupId, OrganisationId, PersonId, SystemId, TicketId, ZoneId,
-};
+use lamplight_domain::ids::{CategoryId, DepartmentId, GroupId, PersonId, SystemId, TicketId, ZoneId};
 use lamplight_domain::log::Position;
-use lamplight_domain::org::{Directory, DirectoryRow, Duty, Roles};
+use lamplight_domain::org::{Directory, Roles};
 use lamplight_domain::ticket::{
     ArriveMode, Channel, DeclineReason, Dispatch, HoldReason, Priority, Reference, Rejection, ReturnReason,
     Ticket, UnresolvedReason, WithdrawReason,
 };
 use lamplight_domain::time::Timestamp;
-use lamplight_protocol::person::PersonRow;
-use lamplight_store::{RequestKey, Store};
-
-use crate::Clock;
+use lamplight_store::RequestKey;
 
 /// Limits and sizes; every value has its unit in its name.
 #[derive(Debug, Clone)]
 pub struct Options {
+    /// 0: everything runs on the thread that starts the desks (simulation, tests).
     pub desk_threads: usize,
     pub dispatcher_asks_max: usize,
     pub ticket_asks_max: usize,
@@ -232,93 +226,4 @@ pub struct DeskFacts {
     pub oldest_due_ms: u64,
     /// Due rows that no wheel held, since start: stays 0.
     pub missed_by_wheel: u64,
-}
-
-/// Handle to every desk of this process; cheap to clone.
-#[derive(Clone)]
-pub struct Desks {
-    store: Store,
-    clock: Arc<dyn Clock>,
-}
-
-impl Desks {
-    pub fn start(store: Store, clock: Arc<dyn Clock>, _options: Options) -> Self {
-        Self { store, clock }
-    }
-
-    pub fn store(&self) -> &Store {
-        &self.store
-    }
-
-    pub fn clock(&self) -> &Arc<dyn Clock> {
-        &self.clock
-    }
-
-    /// A report or a command. Answers after the commit.
-    ///
-    /// # Errors
-    /// `Refusal`; nothing was changed but by `Unknown`.
-    pub async fn ask(
-        &self,
-        _organisation: OrganisationId,
-        _asker: Asker,
-        _ask: Ask,
-    ) -> Result<Answer, Refusal> {
-        Err(Refusal::Unavailable { retry_after_ms: 1_000 })
-    }
-
-    /// A live ticket from its actor, an ended one from the store.
-    pub async fn ticket(&self, _organisation: OrganisationId, _ticket: TicketId) -> Result<Answer, Refusal> {
-        Err(Refusal::NotFound)
-    }
-
-    pub async fn directory(&self, _organisation: OrganisationId) -> Result<Arc<Directory>, Refusal> {
-        Err(Refusal::NotFound)
-    }
-
-    /// Engineers with duty and load as the board sees them.
-    pub async fn people(&self, _organisation: OrganisationId) -> Result<Vec<PersonRow>, Refusal> {
-        Err(Refusal::NotFound)
-    }
-
-    pub async fn switch_duty(
-        &self,
-        _organisation: OrganisationId,
-        _asker: Asker,
-        _person: PersonId,
-        _duty: Duty,
-    ) -> Result<Position, Refusal> {
-        Err(Refusal::NotFound)
-    }
-
-    /// Puts rows into the directory as one entry; also makes an organisation.
-    pub async fn change_directory(
-        &self,
-        _organisation: OrganisationId,
-        _by: lamplight_domain::log::By,
-        _rows: Vec<DirectoryRow>,
-    ) -> Result<Position, Refusal> {
-        Err(Refusal::NotFound)
-    }
-
-    pub async fn candidates(
-        &self,
-        _organisation: OrganisationId,
-        _of: CandidatesFor,
-    ) -> Result<(DecisionRecord, Arc<Directory>), Refusal> {
-        Err(Refusal::NotFound)
-    }
-
-    /// Ends the sessions of a login within a second.
-    pub fn end_login(&self, _login: lamplight_domain::ids::LoginId) {}
-
-    pub fn facts(&self) -> DeskFacts {
-        DeskFacts::default()
-    }
-
-    /// No new work, drain, commit, snapshots, `bye` to every session.
-    pub async fn stop(&self) {}
-
-    /// Which device of a person has acknowledged a ring.
-    pub fn got(&self, _organisation: OrganisationId, _person: PersonId, _device: DeviceId) {}
 }

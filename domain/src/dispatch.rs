@@ -21,3 +21,6 @@ pub use record::{
     BusyReason, Candidate, DecisionKind, DecisionRecord, OutReason, RungRecord, Standing, Terms,
 };
 pub use urgency::{Place, urgency};
+
+#[cfg(test)]
+mod tests;

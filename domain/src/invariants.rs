@@ -1,6 +1,7 @@
 //! The invariants of design 4: an id, a sentence and a predicate each. Used by property tests, simulation,
 //! crash oracle and a production counter alike. Never repairs anything.
 
+pub mod dispatch;
 pub mod sla;
 pub mod ticket;
 

@@ -1,7 +1,9 @@
 //! The organisation: its directory (zones, departments, categories, groups, people, coverage, policy),
 //! how it changes, and what it never does: know a ticket.
 
+mod bare;
 mod coverage;
+mod day;
 mod directory;
 mod duty;
 mod event;
@@ -9,7 +11,9 @@ mod nodes;
 mod person;
 mod policy;
 
+pub use bare::{FirstAdmin, bare};
 pub use coverage::{CoverageRow, Holder, Subject};
+pub use day::turn_day;
 pub use directory::{Directory, DirectoryRow};
 pub use duty::{Duty, DutyChange, switch_duty};
 pub use event::Event;

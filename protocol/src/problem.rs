@@ -53,6 +53,7 @@ problems! {
     TooManyAttempts, "too-many-attempts", 429, "Too many attempts: wait a moment.";
     Busy, "busy", 429, "This ticket has too many commands waiting.";
     Unavailable, "unavailable", 503, "Nothing was stored: try again in a moment.";
+    OutcomeUnknown, "outcome-unknown", 503, "Whether it was stored is not known yet: ask again with the same key.";
     Incident, "incident", 500, "A fault of ours; it was logged under the incident number.";
     NotALeaf, "not-a-leaf", 409, "A leaf of the category tree is required.";
     ZoneMissing, "zone-missing", 409, "No zone is named and the department has none.";

@@ -159,6 +159,12 @@ pub struct Timeline {
     pub items: Vec<TimelineItem>,
 }
 
+/// `GET /tickets/{id}/explanation`: every decision about the ticket, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Explanations {
+    pub items: Vec<Explanation>,
+}
+
 /// Why him, why not her: one decision of the dispatcher.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Explanation {

@@ -3,12 +3,16 @@
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 
+use actix_web::HttpServer;
 use actix_web::dev::ServerHandle;
-use actix_web::{App, HttpServer};
+use actix_web::web::Data;
 use lamplight_actors::Desks;
 use tokio::task::JoinHandle;
+use tracing_actix_web::TracingLogger;
 
 use crate::Settings;
+use crate::app;
+use crate::state::Shared;
 
 /// A server at work. Dropping it does not stop the server.
 pub struct Running {
@@ -28,7 +32,7 @@ impl Running {
     /// What the accept loop died of.
     pub async fn stop(self, graceful: bool) -> io::Result<()> {
         self.handle.stop(graceful).await;
-        self.joined.await.map_err(io::Error::other)?
+        self.ended().await
     }
 
     /// Until the server ends by itself or by a handle.
@@ -44,10 +48,17 @@ impl Running {
 ///
 /// # Errors
 /// The listener's address cannot be read or listened on.
-pub async fn run(listener: TcpListener, _desks: Desks, settings: Settings) -> io::Result<Running> {
+pub async fn run(listener: TcpListener, desks: Desks, settings: Settings) -> io::Result<Running> {
     let address = listener.local_addr()?;
-    let server =
-        HttpServer::new(App::new).workers(settings.workers).disable_signals().listen(listener)?.run();
+    let workers = settings.workers;
+    let shared = Data::new(Shared::new(desks, settings));
+    let server = HttpServer::new(move || app::whole(shared.clone()).wrap(TracingLogger::default()))
+        .on_connect(crate::ws::on_connect)
+        .workers(workers.max(1))
+        .disable_signals()
+        .shutdown_timeout(10)
+        .listen(listener)?
+        .run();
     let handle = server.handle();
     let joined = actix_web::rt::spawn(server);
     Ok(Running { address, handle, joined })

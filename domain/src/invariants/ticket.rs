@@ -88,7 +88,7 @@ pub fn at_most_one_offer(step: Step<'_>) -> Result<(), Violation> {
     let holds = match event(step) {
         Some(Event::Accepted { engineer, offer }) => {
             let standing = before.offer.map(|ring| (ring.id, ring.to));
-            let lapsed = before.last_offer.filter(|_| before.is_unassigned()).map(|ring| (ring.id, ring.to));
+            let lapsed = before.last_offer.map(|ring| (ring.id, ring.to));
             standing.or(lapsed) == Some((*offer, *engineer)) && step.after.offer.is_none()
         }
         Some(
@@ -112,7 +112,10 @@ pub fn at_most_one_offer(step: Step<'_>) -> Result<(), Violation> {
         OfferKind::Transfer => step.after.owner.is_some(),
         OfferKind::Dispatch => step.after.owner.is_none(),
     });
-    T3.require(holds && owner_kept, || format!("{:?}", step.recorded.fact))
+    // Who lapsed last may accept, and a stranded ticket is tried again, only while nothing else stands.
+    let waits = step.after.last_offer.is_some() || step.after.round.stranded.is_some();
+    let alone = !waits || step.after.is_unassigned();
+    T3.require(holds && owner_kept && alone, || format!("{:?}", step.recorded.fact))
 }
 
 /// T4.

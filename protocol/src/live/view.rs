@@ -1,6 +1,6 @@
 //! What rings and what alarms, made from a ticket.
 
-use lamplight_domain::org::Directory;
+use lamplight_domain::org::{Directory, Policy};
 use lamplight_domain::sla::Calendar;
 use lamplight_domain::ticket::{ByHand, Clock, OfferKind, Ticket};
 use lamplight_domain::time::{Span, Timestamp};
@@ -33,7 +33,7 @@ pub fn alert_row(ticket: &Ticket, directory: &Directory, summary: &str) -> Optio
     if !ticket.is_live() {
         return None;
     }
-    let (kind, since) = alarm(ticket)?;
+    let (kind, since) = alarm(ticket, &directory.policy)?;
     let level = if ticket.escalated > 0 { ticket.escalated } else { ticket.acknowledged };
     Some(AlertRow {
         ticket: Id::from(ticket.id),
@@ -55,12 +55,12 @@ pub fn alert_rows<'a>(
     tickets.into_iter().filter_map(|(ticket, summary)| alert_row(ticket, directory, summary)).collect()
 }
 
-fn alarm(ticket: &Ticket) -> Option<(AlertKind, Timestamp)> {
+fn alarm(ticket: &Ticket, policy: &Policy) -> Option<(AlertKind, Timestamp)> {
     if ticket.by_hand == Some(ByHand::Quarantined) {
         return Some((AlertKind::Quarantined, ticket.last_at));
     }
-    if let Some((since, _)) = ticket.round.stranded.filter(|_| ticket.is_unassigned()) {
-        return Some((AlertKind::Stranded, since));
+    if let Some((retry_at, _)) = ticket.round.stranded.filter(|_| ticket.is_unassigned()) {
+        return Some((AlertKind::Stranded, (retry_at - policy.round).max(ticket.opened_at)));
     }
     let clocks = &ticket.clocks;
     let targets = [
@@ -69,7 +69,7 @@ fn alarm(ticket: &Ticket) -> Option<(AlertKind, Timestamp)> {
         (AlertKind::AcceptOverdue, &clocks.accept),
     ];
     // A target met late is history, unless nobody has acknowledged its escalation yet.
-    let pressing = targets.iter().find(|(_, clock)| clock.missed && clock.stopped_at.is_none());
+    let pressing = targets.iter().find(|(_, clock)| clock.is_overdue());
     let unseen = || targets.iter().find(|(_, clock)| clock.missed && ticket.escalated > 0);
     if let Some(&(kind, clock)) = pressing.or_else(unseen) {
         return Some((kind, missed_at(clock, ticket)));
@@ -79,11 +79,8 @@ fn alarm(ticket: &Ticket) -> Option<(AlertKind, Timestamp)> {
 
 /// When a missed clock ran out: exact while it runs, else counted back from where it was halted.
 fn missed_at(clock: &Clock, ticket: &Ticket) -> Timestamp {
-    match (clock.since, clock.stopped_at) {
-        (Some(since), None) => Calendar::default().after(since, clock.target - clock.used),
-        (_, halted) => {
-            let halted = halted.or(ticket.owner.as_ref().map(|owner| owner.phase_since));
-            halted.unwrap_or(ticket.last_at) - (clock.used - clock.target).max(Span::ZERO)
-        }
-    }
+    clock.due(Calendar::default()).unwrap_or_else(|| {
+        let halted = clock.stopped_at.or(ticket.owner.as_ref().map(|owner| owner.phase_since));
+        halted.unwrap_or(ticket.last_at) - (clock.used - clock.target).max(Span::ZERO)
+    })
 }

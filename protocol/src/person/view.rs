@@ -1,5 +1,6 @@
 //! An engineer as the board shows him: duty, load, what rings at him and what he owns.
 
+use lamplight_domain::dispatch::capacity;
 use lamplight_domain::ids::ZoneId;
 use lamplight_domain::org::{Directory, Duty, Person};
 use lamplight_domain::ticket::{Ticket, load_of};
@@ -48,7 +49,7 @@ pub fn person_row<'a>(
         duty_since: presence.duty_since.map(Instant),
         load,
         ringing_load,
-        capacity: capacity(directory, presence.duty),
+        capacity: capacity(&directory.policy, presence.duty),
         ringing: in_order(ringing),
         owned: in_order(owned),
         place: presence.last_zone.map(|zone| view::place(directory, zone)),
@@ -58,10 +59,4 @@ pub fn person_row<'a>(
 fn in_order<K: Ord>(mut numbered: Vec<(K, Named)>) -> Vec<Named> {
     numbered.sort_by(|left, right| left.0.cmp(&right.0));
     numbered.into_iter().map(|(_, named)| named).collect()
-}
-
-/// Minutes he may hold: the policy's, half of it while his own switch says busy.
-fn capacity(directory: &Directory, duty: Duty) -> Option<u32> {
-    let in_hand = directory.policy.in_hand?;
-    Some(if duty == Duty::Busy { in_hand / 2 } else { in_hand })
 }

@@ -29,6 +29,7 @@ bodies! {
         system: Option<Id>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         zone: Option<Id>,
+        /// Absent: the reporter's own.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         department: Option<Id>,
         /// For whom; absent: the caller himself.
@@ -48,6 +49,18 @@ bodies! {
         /// Solved on the telephone: nothing rings.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         solved: Option<SolvedBody>,
+    }
+    /// `POST /candidates`: who would be asked for a report that is being typed.
+    CandidatesBody {
+        category: Id,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<Id>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        department: Option<Id>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        system: Option<Id>,
+        #[serde(default)]
+        patient_waiting: bool,
     }
     SolvedBody {
         cause: Id,

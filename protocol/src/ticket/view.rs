@@ -123,13 +123,12 @@ fn clocks(ticket: &Ticket) -> [ClockView; 3] {
 }
 
 fn clock_view(target: SlaTarget, clock: &rule::Clock) -> ClockView {
-    let running = clock.since.filter(|_| clock.stopped_at.is_none());
     ClockView {
         target: target.into(),
         target_s: clock.target.seconds(),
         used_s: clock.used.seconds(),
-        running_since: running.map(Instant),
-        due_at: running.map(|since| Instant(Calendar::default().after(since, clock.target - clock.used))),
+        running_since: clock.since.map(Instant),
+        due_at: clock.due(Calendar::default()).map(Instant),
         stopped_at: clock.stopped_at.map(Instant),
         missed: clock.missed,
     }

@@ -64,3 +64,10 @@ fn today_is_the_organisations_day_and_ends_with_it() {
     figures.organisation_event(&org::Event::DayTurned { day: LocalDay(20_261_125) });
     assert_eq!(figures, Figures::count(done().ticket.as_ref(), LocalDay(20_261_125), ZONE));
 }
+
+#[test]
+fn a_snapshot_is_read_back() {
+    let figures = figures_of(&State::Alarmed.given());
+    let text = serde_json::to_string(&figures).unwrap();
+    assert_eq!(serde_json::from_str::<Figures>(&text).unwrap(), figures);
+}

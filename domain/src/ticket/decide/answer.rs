@@ -17,7 +17,7 @@ const WRONG_GROUPS_MAX: u8 = 2;
 pub fn accept(ticket: &Ticket, accept: &Accept, caller: Caller) -> Events {
     let engineer = person(caller)?;
     guard::live(ticket)?;
-    let lapsed = ticket.last_offer.filter(|_| ticket.is_unassigned()).map(|offer| (offer.id, offer.to));
+    let lapsed = ticket.last_offer.map(|offer| (offer.id, offer.to));
     let ring = ticket.offer.map(|offer| (offer.id, offer.to)).or(lapsed);
     let offer = answered(ticket, ring, accept.offer, engineer)?;
     Ok(vec![Event::Accepted { engineer, offer }])

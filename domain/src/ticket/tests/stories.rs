@@ -272,3 +272,29 @@ fn a_desk_cannot_name_places_and_people_it_does_not_have() {
     let stranger = Command::Join { reporter: PersonId::from_raw(9) };
     given([reported()]).when(by(DISPATCHER, stranger)).refused(Rejection::UnknownPerson);
 }
+
+#[test]
+fn a_quarantine_dated_before_the_last_event_turns_no_time_back() {
+    let mut given = State::Ringing.given();
+    let (last, version) = (given.now(), given.ticket().version);
+    let decided =
+        crate::ticket::quarantine(given.ticket().organisation, given.ticket().id, version, clock(8, 0));
+    let after = crate::ticket::apply(given.ticket.take(), &decided.events()[0]).unwrap();
+    assert_eq!((after.last_at, after.version, after.offer), (last, version + 1, None));
+}
+
+#[test]
+fn after_handing_back_two_more_wrong_groups_are_needed_and_a_ticket_in_hand_stays_so() {
+    let work = |given: super::given::Given, offer: i64, engineer: PersonId| {
+        given
+            .and(assigned(offer, engineer))
+            .and(accepts(engineer))
+            .when(returns(engineer, ReturnReason::WrongGroup))
+    };
+    let handed_back = State::WrongGroup.given().and(by(DISPATCHER, Command::Dispatch));
+    let once = work(handed_back, 5, LI).then_only("returned");
+    work(once, 6, ZHAO).then_only("returned taken_by_hand");
+    let once = work(State::Later.given(), 5, LI).then_only("returned");
+    let twice = work(once, 6, ZHAO).then_only("returned");
+    assert_eq!(twice.ticket().by_hand, Some(ByHand::Later));
+}

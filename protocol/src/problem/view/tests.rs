@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use lamplight_domain::ticket::ByHand;
+
 use super::*;
 use crate::view::tests::{LI, at, hospital};
 
@@ -48,6 +50,8 @@ fn every_rejection() -> Vec<Rejection> {
         Rejection::Quarantined,
         Rejection::NotQuarantined,
         Rejection::DeadlineMoved,
+        Rejection::NotDue { due: at(1) },
+        Rejection::DispatchedByHand { why: ByHand::Later },
         Rejection::BadDirectory { what: "zone", id: 5 },
     ]
 }

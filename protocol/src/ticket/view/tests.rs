@@ -99,6 +99,7 @@ fn a_target_met_late_alarms_until_acknowledged() {
     use crate::live::alert_row;
     let mut ticket = owned_by(LI, Phase::Accepted);
     ticket.clocks.accept.missed = true;
+    ticket.clocks.accept.since = None;
     ticket.clocks.accept.stopped_at = Some(at(11 * 60));
     ticket.clocks.accept.used = Span::from_minutes(11);
     ticket.escalated = 2;

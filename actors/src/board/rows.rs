@@ -1,0 +1,149 @@
+//! Which rows an audience has, and what they say now.
+
+use std::collections::BTreeSet;
+
+use lamplight_domain::ids::{PersonId, TicketId};
+use lamplight_domain::org::Duty;
+use lamplight_domain::ticket::{End, Stage, Ticket};
+use lamplight_protocol::live::{AlertRow, Figures, Row, RowKind, alert_row};
+use lamplight_protocol::person::{PersonRow, person_row};
+use lamplight_protocol::ticket::ticket_row;
+use lamplight_protocol::view::Reader;
+
+use super::{Board, gone};
+use crate::step::Held;
+
+/// W4: whether a ticket is in an audience.
+pub(super) fn concerns(reader: Reader, ticket: &Ticket) -> bool {
+    match reader {
+        Reader::Board | Reader::Wall => true,
+        Reader::Engineer(me) => {
+            let owns = ticket.owner.as_ref().is_some_and(|owner| owner.engineer == me);
+            let rings = ticket.offer.is_some_and(|offer| offer.to == me);
+            let lapsed = ticket.last_offer.is_some_and(|offer| offer.to == me);
+            let mended = !ticket.is_live() && ticket.former_owner == Some(me);
+            owns || rings || lapsed || mended
+        }
+        Reader::Reporter(me) => ticket.reporters.contains(&me),
+    }
+}
+
+impl Board {
+    /// Rows of an audience for what has changed.
+    pub(super) fn rows(
+        &self,
+        reader: Reader,
+        members: &mut BTreeSet<TicketId>,
+        changed: &BTreeSet<TicketId>,
+        people: &BTreeSet<PersonId>,
+        figures_changed: bool,
+    ) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for &id in changed {
+            match self.tickets.get(&id).filter(|held| concerns(reader, &held.ticket)) {
+                Some(held) => {
+                    members.insert(id);
+                    rows.push(self.ticket(held, reader));
+                }
+                None if members.remove(&id) => rows.push(gone(RowKind::Ticket, id)),
+                None => {}
+            }
+            if reader == Reader::Board {
+                match self.alert(id) {
+                    Some(alert) => rows.push(Row::Alert(alert)),
+                    None if self.alerts.contains(&id) => rows.push(gone(RowKind::Alert, id)),
+                    None => {}
+                }
+            }
+        }
+        for &person in people {
+            if sees(reader, person) {
+                rows.extend(self.person(person).map(Row::Person));
+            }
+        }
+        if figures_changed && matches!(reader, Reader::Board | Reader::Wall) {
+            rows.push(Row::Figures(self.figures.clone()));
+        }
+        rows
+    }
+
+    /// Everything an audience has.
+    pub(super) fn all_rows(&self, reader: Reader, members: &mut BTreeSet<TicketId>) -> Vec<Row> {
+        let mine: Vec<&Held> = self.tickets.values().filter(|held| concerns(reader, &held.ticket)).collect();
+        *members = mine.iter().map(|held| held.ticket.id).collect();
+        let mut rows: Vec<Row> = mine.iter().map(|held| self.ticket(held, reader)).collect();
+        let people = self.directory.engineers().map(|person| person.id).filter(|id| sees(reader, *id));
+        rows.extend(people.filter_map(|id| self.person(id)).map(Row::Person));
+        if reader == Reader::Board {
+            rows.extend(self.alerts.iter().filter_map(|id| self.alert(*id)).map(Row::Alert));
+        }
+        if matches!(reader, Reader::Board | Reader::Wall) {
+            rows.push(Row::Figures(self.figures.clone()));
+        }
+        rows
+    }
+
+    fn ticket(&self, held: &Held, reader: Reader) -> Row {
+        Row::Ticket(Box::new(ticket_row(&held.ticket, &self.directory, &held.summary, &reader)))
+    }
+
+    pub(super) fn person(&self, id: PersonId) -> Option<PersonRow> {
+        let person = self.directory.person(id)?;
+        let presence = self.presence.get(&id).copied().unwrap_or_default();
+        let hands = self.hands.get(&id).into_iter().flatten();
+        let tickets = hands.filter_map(|ticket| Some(&*self.tickets.get(ticket)?.ticket));
+        Some(person_row(person, &self.directory, presence, tickets))
+    }
+
+    pub(super) fn alert(&self, id: TicketId) -> Option<AlertRow> {
+        let held = self.tickets.get(&id)?;
+        alert_row(&held.ticket, &self.directory, &held.summary)
+    }
+
+    /// The live counts (L1: from the same tickets that the rows show).
+    pub(super) fn count(&self) -> Figures {
+        let mut figures = Figures::default();
+        let zone = self.directory.time_zone;
+        for held in self.tickets.values() {
+            let ticket = &held.ticket;
+            match ticket.stage() {
+                Stage::Unassigned => figures.unassigned += 1,
+                Stage::Ringing => figures.ringing += 1,
+                Stage::Accepted => figures.accepted += 1,
+                Stage::Arrived => figures.arrived += 1,
+                Stage::OnHold => figures.on_hold += 1,
+                Stage::Completed | Stage::Withdrawn | Stage::Unresolved | Stage::Merged => {}
+            }
+            let today = |at: Option<_>| at.is_some_and(|at| zone.local_day(at) == self.day);
+            figures.overdue += u32::from(overdue(ticket));
+            figures.opened_today += u32::from(today(Some(ticket.opened_at)));
+            if today(ticket.ended_at) {
+                match ticket.end {
+                    Some(End::Completed { .. }) => figures.completed_today += 1,
+                    Some(End::Withdrawn { .. }) => figures.withdrawn_today += 1,
+                    Some(End::Unresolved { .. }) => figures.unresolved_today += 1,
+                    Some(End::Merged { .. }) | None => {}
+                }
+            }
+        }
+        figures.in_progress = figures.ringing + figures.accepted + figures.arrived + figures.on_hold;
+        let on_duty = self.directory.engineers().filter(|person| {
+            self.presence.get(&person.id).is_some_and(|presence| presence.duty != Duty::Off)
+        });
+        figures.on_duty = u32::try_from(on_duty.count()).unwrap_or(u32::MAX);
+        figures
+    }
+}
+
+fn overdue(ticket: &Ticket) -> bool {
+    let clocks = [ticket.clocks.accept, ticket.clocks.respond, ticket.clocks.resolve];
+    ticket.is_live() && clocks.iter().any(|clock| clock.missed && clock.stopped_at.is_none())
+}
+
+fn sees(reader: Reader, person: PersonId) -> bool {
+    match reader {
+        Reader::Board => true,
+        Reader::Engineer(me) => me == person,
+        Reader::Wall | Reader::Reporter(_) => false,
+    }
+}

@@ -1,0 +1,145 @@
+//! Merges, one at a time an organisation, so that no two can make a cycle (T7): the target is looked at, the
+//! child is merged, the target adopts.
+
+use std::sync::Arc;
+
+use actix::{ActorFutureExt, AsyncContext, Context, WrapFuture};
+use lamplight_domain::ids::{PersonId, TicketId};
+use lamplight_domain::log::By;
+use lamplight_domain::org::Roles;
+use lamplight_domain::ticket::{Caller, Command, End, Rejection};
+use tokio::sync::oneshot;
+
+use super::asks::caller;
+use super::orders::{Purpose, Sending};
+use super::{Asking, Dispatcher};
+use crate::journal_link::TRY_AGAIN;
+use crate::step::Held;
+use crate::{Answer, Refusal};
+
+pub(super) struct Merge {
+    pub asking: Asking,
+    pub child: TicketId,
+    pub into: TicketId,
+}
+
+#[derive(Clone)]
+pub(super) struct Adoption {
+    pub into: TicketId,
+    pub child: TicketId,
+    pub reporters: Vec<PersonId>,
+}
+
+impl Dispatcher {
+    pub(super) fn take_merge(&mut self, merge: Merge, ctx: &mut Context<Self>) {
+        self.merges.push_back(merge);
+        self.next_merge(ctx);
+    }
+
+    fn next_merge(&mut self, ctx: &mut Context<Self>) {
+        if self.merging {
+            return;
+        }
+        let Some(merge) = self.merges.pop_front() else { return };
+        self.merging = true;
+        let (reply, target) = oneshot::channel();
+        self.read(merge.into, reply, ctx);
+        ctx.spawn(target.into_actor(self).map(move |target, dispatcher, ctx| {
+            let target = target.unwrap_or(Err(Refusal::Unavailable { retry_after_ms: 1_000 }));
+            match target {
+                Ok(target) if target.ticket.is_live() && merge.into != merge.child => {
+                    let sending = Sending {
+                        command: Command::Merge { into: merge.into },
+                        caller: caller(&merge.asking),
+                        texts: Vec::new(),
+                        purpose: Purpose::Merge(merge),
+                    };
+                    let child = match &sending.purpose {
+                        Purpose::Merge(merge) => merge.child,
+                        _ => return,
+                    };
+                    dispatcher.send(child, sending, ctx);
+                }
+                Ok(_) => {
+                    let refusal = dispatcher.rejected(merge.child, Rejection::BadMergeTarget);
+                    dispatcher.merge_done(merge, Err(refusal), ctx);
+                }
+                Err(Refusal::NotFound) => {
+                    let unknown = Rejection::Unknown { field: "into" };
+                    let refusal = Refusal::Rejected { rejection: unknown, now: None };
+                    dispatcher.merge_done(merge, Err(refusal), ctx);
+                }
+                Err(refusal) => dispatcher.merge_done(merge, Err(refusal), ctx),
+            }
+        }));
+    }
+
+    pub(super) fn merge_done(
+        &mut self,
+        merge: Merge,
+        result: Result<Answer, Refusal>,
+        ctx: &mut Context<Self>,
+    ) {
+        self.merging = false;
+        if let Ok(answer) = &result
+            && answer.ticket.id == merge.child
+        {
+            let reporters = answer.ticket.reporters.clone();
+            self.adopt(Adoption { into: merge.into, child: merge.child, reporters }, ctx);
+        }
+        self.finish(merge.asking, result, ctx);
+        self.next_merge(ctx);
+    }
+
+    fn adopt(&mut self, adoption: Adoption, ctx: &mut Context<Self>) {
+        let (child, reporters) = (adoption.child, adoption.reporters.clone());
+        let sending = Sending {
+            command: Command::Adopt { child, reporters },
+            caller: Caller { by: By::System, roles: Roles::NONE },
+            texts: Vec::new(),
+            purpose: Purpose::Adopt(adoption.clone()),
+        };
+        self.send(adoption.into, sending, ctx);
+    }
+
+    /// Busy is no refusal: the child is merged, so the target has to hear of it.
+    pub(super) fn adoption_done(
+        &mut self,
+        adoption: Adoption,
+        result: &Result<Answer, Refusal>,
+        ctx: &mut Context<Self>,
+    ) {
+        if matches!(result, Err(Refusal::Busy { .. } | Refusal::Unavailable { .. } | Refusal::Unknown { .. }))
+        {
+            ctx.run_later(TRY_AGAIN, move |dispatcher, ctx| dispatcher.adopt(adoption, ctx));
+        }
+    }
+
+    /// At start: a process may have died between a merge and its adoption.
+    pub fn adopt_left_over(&mut self, tickets: &[Held], ctx: &mut Context<Self>) {
+        for child in tickets {
+            let Some(End::Merged { into }) = child.ticket.end else { continue };
+            let known = tickets.iter().find(|held| held.ticket.id == into);
+            let missing = known.is_some_and(|target| {
+                target.ticket.is_live() && !target.ticket.merged.contains(&child.ticket.id)
+            });
+            if missing {
+                let reporters = child.ticket.reporters.clone();
+                self.adopt(Adoption { into, child: child.ticket.id, reporters }, ctx);
+            }
+        }
+    }
+}
+
+/// What has to be adopted again after a start; told once by the desk.
+#[derive(actix::Message)]
+#[rtype(result = "()")]
+pub struct LeftOver(pub Arc<Vec<Held>>);
+
+impl actix::Handler<LeftOver> for Dispatcher {
+    type Result = ();
+
+    fn handle(&mut self, LeftOver(tickets): LeftOver, ctx: &mut Context<Self>) {
+        self.adopt_left_over(&tickets, ctx);
+    }
+}

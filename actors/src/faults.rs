@@ -1,0 +1,40 @@
+//! Panics on purpose, for tests alone: which decision or which input of the floor panics next on this
+//! thread.
+
+use std::cell::Cell;
+
+use lamplight_domain::dispatch::Input;
+use lamplight_domain::ticket::Command;
+
+thread_local! {
+    static DECISIONS: Cell<u32> = const { Cell::new(0) };
+    static FLOOR: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The next `count` comments panic in their decision.
+pub fn panic_in_comments(count: u32) {
+    DECISIONS.set(count);
+}
+
+/// The next `count` reports panic in the floor.
+pub fn panic_in_opens(count: u32) {
+    FLOOR.set(count);
+}
+
+pub(crate) fn decision(command: &Command) {
+    if matches!(command, Command::Comment { .. }) && spend(&DECISIONS) {
+        panic!("planted in a decision");
+    }
+}
+
+pub(crate) fn floor(input: &Input<'_>) {
+    if matches!(input, Input::Open { .. }) && spend(&FLOOR) {
+        panic!("planted in the floor");
+    }
+}
+
+fn spend(left: &'static std::thread::LocalKey<Cell<u32>>) -> bool {
+    let some = left.get() > 0;
+    left.set(left.get().saturating_sub(1));
+    some
+}

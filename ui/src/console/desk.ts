@@ -1,0 +1,103 @@
+// What a dispatcher has open on this screen: the chosen ticket, the filter, the panel, the form. Only the
+// looks of this one screen; nothing here is known to the server.
+import { defineStore } from 'pinia'
+import { computed, ref, watch } from 'vue'
+import type { Id, TicketRow } from '@/api/wire'
+import { boardLines, FILTERS, matches, type Filter, type Group } from '@/entities/order'
+import { useLive } from '@/live/store'
+
+export type Panel = 'assign' | 'hold' | 'complete' | 'withdraw' | 'unresolved'
+export type View = 'board' | 'alerts'
+export const DENSITIES = [32, 38, 46] as const
+
+const DENSITY_KEY = 'lamplight.density'
+const SINGLE_KEY = 'lamplight.single_keys'
+
+export const useDesk = defineStore('desk', () => {
+  const live = useLive()
+  const selected = ref<Id | null>(null)
+  const view = ref<View>('board')
+  const filter = ref<Filter>('open')
+  const folded = ref<ReadonlySet<Group>>(new Set())
+  const density = ref(Number(localStorage.getItem(DENSITY_KEY)) || 38)
+  const singleKeys = ref(localStorage.getItem(SINGLE_KEY) !== 'off')
+  const panel = ref<Panel | null>(null)
+  const form = ref(false)
+  const sheet = ref(false)
+
+  const feed = live.feed('board')
+  const tickets = computed<TicketRow[]>(() => [...(feed.value?.tickets.values() ?? [])])
+  const lines = computed(() => boardLines(tickets.value, filter.value, folded.value, live.now))
+  const counts = computed(() =>
+    Object.fromEntries(
+      FILTERS.map((one) => [one, tickets.value.filter((ticket) => matches(ticket, one, live.now)).length]),
+    ),
+  )
+  const alerts = computed(() =>
+    [...(feed.value?.alerts.values() ?? [])].sort((left, right) =>
+      left.acknowledged === right.acknowledged
+        ? left.since < right.since
+          ? -1
+          : 1
+        : Number(left.acknowledged) - Number(right.acknowledged),
+    ),
+  )
+  const order = computed(() =>
+    lines.value.flatMap((line) => (line.kind === 'ticket' ? [line.ticket.id] : [])),
+  )
+
+  function select(id: Id | null): void {
+    selected.value = id
+    panel.value = null
+  }
+
+  /** The ticket `by` places further down the board. */
+  function move(by: number): void {
+    const at = selected.value ? order.value.indexOf(selected.value) : -1
+    const to = at < 0 ? (by > 0 ? 0 : order.value.length - 1) : at + by
+    const id = order.value[Math.min(Math.max(to, 0), order.value.length - 1)]
+    if (id) select(id)
+  }
+
+  function turnFilter(by: number): void {
+    const at = FILTERS.indexOf(filter.value)
+    filter.value = FILTERS[(at + by + FILTERS.length) % FILTERS.length] ?? 'open'
+  }
+
+  function fold(group: Group): void {
+    const next = new Set(folded.value)
+    if (!next.delete(group)) next.add(group)
+    folded.value = next
+  }
+
+  function nextDensity(): void {
+    const at = DENSITIES.findIndex((one) => one === density.value)
+    density.value = DENSITIES[(at + 1) % DENSITIES.length] ?? 38
+    localStorage.setItem(DENSITY_KEY, String(density.value))
+  }
+
+  watch(singleKeys, (on) => localStorage.setItem(SINGLE_KEY, on ? 'on' : 'off'))
+  watch(selected, (id) => (live.watching = id))
+
+  return {
+    selected,
+    view,
+    filter,
+    folded,
+    density,
+    singleKeys,
+    panel,
+    form,
+    sheet,
+    feed,
+    tickets,
+    lines,
+    counts,
+    alerts,
+    select,
+    move,
+    turnFilter,
+    fold,
+    nextDensity,
+  }
+})

@@ -1,0 +1,110 @@
+// The new-ticket form: what has been filled in, what follows from it, who would get it. The server decides;
+// this asks while the dispatcher types.
+import { computed, onUnmounted, reactive, ref, shallowRef, watch } from 'vue'
+import * as api from '@/api/tickets'
+import type { Explanation, Id, OpenTicket, Priority, TicketAnswer } from '@/api/wire'
+import { choices } from '@/entities/candidates'
+import { useDirectory } from '@/directory'
+
+/** Pause after the last change before the server is asked who would get it. */
+const ASK_AFTER_MS = 200
+
+export type Finish = 'now' | 'later' | 'solved'
+
+export function useForm() {
+  const directory = useDirectory()
+  const fields = reactive({
+    reporter: null as Id | null,
+    department: null as Id | null,
+    zone: null as Id | null,
+    category: null as Id | null,
+    system: null as Id | null,
+    summary: '',
+    priority: null as Priority | null,
+    patient: false,
+    cause: undefined as Id | undefined,
+  })
+  const chosen = ref(0)
+  const choose = (index: number) => (chosen.value = index)
+  const explanation = shallowRef<Explanation | null>(null)
+  const suggestions = computed(() => (explanation.value ? choices(explanation.value).slice(0, 3) : []))
+  const winner = computed(() => suggestions.value[chosen.value] ?? null)
+  const touched = computed(
+    () => fields.summary !== '' || fields.category !== null || fields.reporter !== null,
+  )
+  const missing = computed<'reporter' | 'category' | 'summary' | null>(() => {
+    if (!fields.reporter) return 'reporter'
+    if (!fields.category) return 'category'
+    return fields.summary.trim() ? null : 'summary'
+  })
+
+  /** The caller brings ward and place along. */
+  watch(
+    () => fields.reporter,
+    (id) => {
+      const person = directory.view?.people.find((one) => one.id === id)
+      if (!person?.department) return
+      fields.department = person.department
+      fields.zone = directory.departments.get(person.department)?.area ?? fields.zone
+    },
+  )
+
+  function body(finish: Finish): OpenTicket {
+    const { reporter, department, zone, category, system, summary, priority, patient, cause } = fields
+    return {
+      summary: summary.trim() || '-',
+      category: category ?? '',
+      channel: 'phone',
+      patient_waiting: patient,
+      ...(reporter ? { reporter } : {}),
+      ...(department ? { department } : {}),
+      ...(zone ? { zone } : {}),
+      ...(system ? { system } : {}),
+      ...(priority ? { priority } : {}),
+      ...(finish === 'later' ? { dispatch: 'later' as const } : {}),
+      ...(finish === 'solved' && cause ? { solved: { cause } } : {}),
+    }
+  }
+
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let asking: AbortController | null = null
+  function ask(): void {
+    clearTimeout(timer)
+    asking?.abort()
+    if (!fields.category || !(fields.zone || fields.department)) {
+      explanation.value = null
+      return
+    }
+    const mine = new AbortController()
+    asking = mine
+    timer = setTimeout(() => {
+      api
+        .draftCandidates(body('now'), mine.signal)
+        .then((answer) => {
+          if (mine.signal.aborted) return
+          explanation.value = answer
+          chosen.value = 0
+        })
+        .catch(() => undefined)
+    }, ASK_AFTER_MS)
+  }
+  watch(
+    () => [fields.category, fields.zone, fields.department, fields.system, fields.priority, fields.patient],
+    ask,
+  )
+  onUnmounted(() => {
+    clearTimeout(timer)
+    asking?.abort()
+  })
+
+  /** Somebody else than the first suggestion is registered for later and offered by hand at once. */
+  async function save(finish: Finish): Promise<TicketAnswer> {
+    const other = finish === 'now' && chosen.value > 0 ? winner.value : null
+    const opened = await api.open(body(other ? 'later' : finish))
+    return other ? api.offer(opened.ticket, other.engineer.id, other.group?.id) : opened
+  }
+
+  return { fields, chosen, choose, explanation, suggestions, winner, touched, missing, save }
+}
+
+export type NewTicketForm = ReturnType<typeof useForm>

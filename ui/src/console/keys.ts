@@ -1,0 +1,89 @@
+// The keys of the console (the sheet behind `?` lists them). Single letters are off while a field has focus
+// and can be switched off; an open panel takes what it needs first.
+import { onMounted, onUnmounted } from 'vue'
+import * as api from '@/api/tickets'
+import { useCommand } from '@/entities/command'
+import { shortNumber, useWords } from '@/entities/words'
+import { useLive } from '@/live/store'
+import { useSession } from '@/session'
+import { useDesk } from './desk'
+
+type Handler = (key: string) => boolean
+const handlers = new Set<Handler>()
+
+/** Letters that belong to what is open, as upper case; `true` when it was one of them. */
+export function onDeskKey(handler: Handler): void {
+  onMounted(() => handlers.add(handler))
+  onUnmounted(() => handlers.delete(handler))
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  const radio = target instanceof HTMLInputElement && target.type === 'radio'
+  return target.isContentEditable || (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && !radio)
+}
+
+export function useKeys(): void {
+  const desk = useDesk()
+  const live = useLive()
+  const session = useSession()
+  const { t } = useWords()
+  const { run } = useCommand()
+
+  async function acknowledgeAll(): Promise<void> {
+    const open = desk.alerts.filter((alert) => !alert.acknowledged && alert.level > 0)
+    for (const alert of open) {
+      const said = () => t('action.done.acknowledge', { number: shortNumber(alert.number) })
+      await run('acknowledge', () => api.acknowledge(alert.ticket, alert.level), said)
+    }
+  }
+
+  function escape(): void {
+    if (desk.sheet) desk.sheet = false
+    else if (desk.panel) desk.panel = null
+    else desk.select(null)
+  }
+
+  function letter(event: KeyboardEvent): boolean {
+    switch (event.key) {
+      case 'j':
+        desk.move(1)
+        return true
+      case 'k':
+        desk.move(-1)
+        return true
+      case 'n':
+        if (session.has('dispatcher', 'admin')) desk.form = true
+        return true
+      case 'Y':
+        if (live.usable) void acknowledgeAll()
+        return true
+      case '[':
+        desk.turnFilter(-1)
+        return true
+      case ']':
+        desk.turnFilter(1)
+        return true
+      case '.':
+        desk.nextDensity()
+        return true
+      case '?':
+        desk.sheet = true
+        return true
+      default:
+        return [...handlers].some((handler) => handler(event.key.toUpperCase()))
+    }
+  }
+
+  function pressed(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
+    if (desk.form) return
+    if (event.key === 'Escape') return escape()
+    if (isTyping(event.target) || !desk.singleKeys) return
+    if (event.key === 'Enter' && event.target === document.body && !desk.selected) desk.move(1)
+    else if (event.key.length === 1 && letter(event)) event.preventDefault()
+  }
+
+  onMounted(() => window.addEventListener('keydown', pressed))
+  onUnmounted(() => window.removeEventListener('keydown', pressed))
+}

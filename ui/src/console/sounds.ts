@@ -1,0 +1,38 @@
+// When the desk sounds: a ticket that nobody can take, an escalation, a lost connection. Success is silent.
+import { onMounted, onUnmounted, watch } from 'vue'
+import { play, unblockOnTouch } from '@/live/sound'
+import { useLive } from '@/live/store'
+import { useDesk } from './desk'
+
+/** No more often than this for unassigned tickets, in ticks. */
+const UNASSIGNED_EVERY_MS = 10_000
+
+export function useDeskSounds(): void {
+  const desk = useDesk()
+  const live = useLive()
+  let lastAt = -UNASSIGNED_EVERY_MS
+  let release: () => void = () => undefined
+
+  onMounted(() => (release = unblockOnTouch()))
+  onUnmounted(() => release())
+
+  const unassigned = () => desk.feed?.figures?.unassigned ?? null
+  watch(unassigned, (now, before) => {
+    if (now === null || before == null || now <= before || live.tick - lastAt < UNASSIGNED_EVERY_MS) return
+    lastAt = live.tick
+    play('unassigned')
+  })
+
+  const pressing = () =>
+    desk.feed === null ? null : desk.alerts.filter((alert) => !alert.acknowledged && alert.level > 0).length
+  watch(pressing, (now, before) => {
+    if (now !== null && before != null && now > before) play('overdue')
+  })
+
+  watch(
+    () => live.connection,
+    (now, before) => {
+      if (now === 'offline' && before !== 'connecting') play('offline')
+    },
+  )
+}

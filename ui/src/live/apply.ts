@@ -1,0 +1,168 @@
+// What a frame of the live protocol does to what this screen knows: pure, exhaustive, no Vue, no socket.
+// Rows come whole and replace what was there; no rule of the house is repeated here.
+import type {
+  AlertRow,
+  Audience,
+  Figures,
+  Id,
+  Named,
+  PersonRow,
+  Ring,
+  Row,
+  ServerFrame,
+  TicketRow,
+} from '@/api/wire'
+
+/** The rows of one audience up to `position` of the organisation's log. */
+export interface Feed {
+  position: number
+  tickets: ReadonlyMap<Id, TicketRow>
+  people: ReadonlyMap<Id, PersonRow>
+  /** By ticket: an alert's id is its ticket's. */
+  alerts: ReadonlyMap<Id, AlertRow>
+  figures: Figures | null
+}
+
+/** A whole that has not come to its last part. */
+interface Incoming {
+  position: number
+  next: number
+  rows: Row[]
+}
+
+export interface Live {
+  log: string | null
+  build: string | null
+  /** Of the last frame taken; what `hello` names. */
+  position: number | null
+  feeds: Readonly<Partial<Record<Audience, Feed>>>
+  incoming: Readonly<Partial<Record<Audience, Incoming>>>
+  rings: ReadonlyMap<Id, Ring>
+  viewers: ReadonlyMap<Id, readonly Named[]>
+  /** Set when a frame is missing: the socket says `hello` again from this position. */
+  hole: number | null
+}
+
+export const nothing: Live = {
+  log: null,
+  build: null,
+  position: null,
+  feeds: {},
+  incoming: {},
+  rings: new Map(),
+  viewers: new Map(),
+  hole: null,
+}
+
+const emptyFeed: Feed = {
+  position: 0,
+  tickets: new Map(),
+  people: new Map(),
+  alerts: new Map(),
+  figures: null,
+}
+
+export function apply(state: Live, frame: ServerFrame): Live {
+  switch (frame.type) {
+    case 'welcome':
+      return welcomed(state, frame)
+    case 'rows':
+      return withRows(state, frame)
+    case 'whole':
+      return withPart(state, frame)
+    case 'ring':
+      return { ...state, rings: new Map(state.rings).set(frame.ring.offer, frame.ring) }
+    case 'hush':
+      return { ...state, rings: without(state.rings, frame.offer) }
+    case 'viewers':
+      return { ...state, viewers: new Map(state.viewers).set(frame.ticket, frame.people) }
+    case 'pong':
+    case 'bye':
+      return state
+    default: {
+      const unknown: never = frame
+      return unknown
+    }
+  }
+}
+
+/** Another log means a restored database: nothing that was known counts. Lost audiences are forgotten. */
+function welcomed(state: Live, frame: Extract<ServerFrame, { type: 'welcome' }>): Live {
+  const known = state.log === frame.log ? state : nothing
+  const feeds = Object.fromEntries(
+    Object.entries(known.feeds).filter(([audience]) => frame.audiences.includes(audience as Audience)),
+  )
+  return { ...known, log: frame.log, build: frame.build, feeds, incoming: {}, viewers: new Map(), hole: null }
+}
+
+function withRows(state: Live, frame: Extract<ServerFrame, { type: 'rows' }>): Live {
+  const feed = state.feeds[frame.audience]
+  if (!feed || frame.prev > feed.position) return { ...state, hole: feed?.position ?? 0 }
+  if (frame.position <= feed.position) return state
+  const next = { ...fold(feed, frame.rows), position: frame.position }
+  return taken(state, frame.audience, next)
+}
+
+/** Parts gather until the last has come; then they replace the audience at once. */
+function withPart(state: Live, frame: Extract<ServerFrame, { type: 'whole' }>): Live {
+  const begun = state.incoming[frame.audience]
+  const follows = begun && begun.position === frame.position && begun.next === frame.part
+  const rows = follows ? [...begun.rows, ...frame.rows] : frame.rows
+  if (!frame.last) {
+    const gathering = { position: frame.position, next: frame.part + 1, rows }
+    return { ...state, incoming: { ...state.incoming, [frame.audience]: gathering } }
+  }
+  const incoming = { ...state.incoming }
+  delete incoming[frame.audience]
+  const feed = { ...fold(emptyFeed, rows), position: frame.position }
+  return taken({ ...state, incoming }, frame.audience, feed)
+}
+
+function taken(state: Live, audience: Audience, feed: Feed): Live {
+  return {
+    ...state,
+    feeds: { ...state.feeds, [audience]: feed },
+    position: Math.max(state.position ?? 0, feed.position),
+    hole: null,
+  }
+}
+
+function fold(feed: Feed, rows: readonly Row[]): Feed {
+  const tickets = new Map(feed.tickets)
+  const people = new Map(feed.people)
+  const alerts = new Map(feed.alerts)
+  let figures = feed.figures
+  for (const row of rows) {
+    switch (row.row) {
+      case 'ticket':
+        tickets.set(row.id, row)
+        break
+      case 'person':
+        people.set(row.id, row)
+        break
+      case 'alert':
+        alerts.set(row.ticket, row)
+        break
+      case 'figures':
+        figures = row
+        break
+      case 'gone':
+        if (row.kind === 'ticket') tickets.delete(row.id)
+        if (row.kind === 'person') people.delete(row.id)
+        if (row.kind === 'alert') alerts.delete(row.id)
+        break
+      default: {
+        const unknown: never = row
+        return unknown
+      }
+    }
+  }
+  return { position: feed.position, tickets, people, alerts, figures }
+}
+
+function without<V>(map: ReadonlyMap<Id, V>, id: Id): ReadonlyMap<Id, V> {
+  if (!map.has(id)) return map
+  const rest = new Map(map)
+  rest.delete(id)
+  return rest
+}

@@ -1,0 +1,59 @@
+// The addresses of the screens and who lands where. Rights are the server's; a screen that a role does not
+// have is said so instead of shown empty.
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import type { Role } from './api/wire'
+import { useSession } from './session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Roles that have this screen; absent: everybody. */
+    roles?: Role[]
+    place?: 'console' | 'engineer' | 'report' | 'wall'
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/login', component: () => import('./login/LoginPage.vue') },
+    {
+      path: '/console',
+      component: () => import('./console/ConsolePage.vue'),
+      meta: { roles: ['dispatcher', 'supervisor', 'admin'], place: 'console' },
+    },
+    {
+      path: '/engineer',
+      component: () => import('./engineer/EngineerPage.vue'),
+      meta: { roles: ['engineer'], place: 'engineer' },
+    },
+    {
+      path: '/report',
+      component: () => import('./reporter/ReporterPage.vue'),
+      meta: { roles: ['reporter'], place: 'report' },
+    },
+    {
+      path: '/wall',
+      component: () => import('./wall/WallPage.vue'),
+      meta: { roles: ['screen', 'dispatcher', 'supervisor', 'admin'], place: 'wall' },
+    },
+    { path: '/forbidden', component: () => import('./login/ForbiddenPage.vue') },
+    { path: '/unreachable', component: () => import('./login/UnreachablePage.vue') },
+    { path: '/:rest(.*)*', redirect: '/' },
+    { path: '/', redirect: '/console' },
+  ],
+})
+
+router.beforeEach(async (to: RouteLocationNormalized) => {
+  if (to.path === '/unreachable') return true
+  const session = useSession()
+  try {
+    await session.load()
+  } catch {
+    return { path: '/unreachable', query: { to: to.fullPath } }
+  }
+  if (to.path === '/login') return session.me ? session.landing : true
+  if (!session.me) return { path: '/login', query: to.path === '/console' ? {} : { to: to.fullPath } }
+  const { roles, place } = to.meta
+  if (!roles || session.has(...roles)) return true
+  return to.redirectedFrom ? session.landing : { path: '/forbidden', query: { place } }
+})

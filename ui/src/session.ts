@@ -1,0 +1,59 @@
+// Who is logged in on this page, with what roles, and where that person lands. The server decides rights;
+// this only chooses the screen.
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import * as account from '@/api/account'
+import { ApiProblem } from '@/api/http'
+import type { Id, Me, Role } from '@/api/wire'
+import { useLive } from '@/live/store'
+
+/** In this order the first role that a person has decides where login lands. */
+const LANDING: readonly [Role, string][] = [
+  ['dispatcher', '/console'],
+  ['supervisor', '/console'],
+  ['admin', '/console'],
+  ['engineer', '/engineer'],
+  ['reporter', '/report'],
+  ['screen', '/wall'],
+]
+
+export const useSession = defineStore('session', () => {
+  const me = ref<Me | null>(null)
+  const known = ref(false)
+  const live = useLive()
+
+  const landing = computed(() => LANDING.find(([role]) => me.value?.roles.includes(role))?.[1] ?? '/login')
+
+  /** Asks once who the cookie belongs to. Breakage is thrown, "nobody" is an answer. */
+  async function load(): Promise<void> {
+    if (known.value) return
+    try {
+      me.value = await account.me()
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.problem.status !== 401) throw error
+      me.value = null
+    }
+    known.value = true
+  }
+
+  async function login(phone: string, password: string, organisation?: Id): Promise<void> {
+    me.value = (await account.login(phone, password, organisation)).me
+    known.value = true
+  }
+
+  async function logout(): Promise<void> {
+    await account.logout().catch(() => undefined)
+    forget()
+  }
+
+  /** The login has ended, here or at the server: nothing of this person stays on the page. */
+  function forget(): void {
+    live.stop()
+    me.value = null
+    known.value = true
+  }
+
+  const has = (...roles: Role[]) => roles.some((role) => me.value?.roles.includes(role))
+
+  return { me, landing, load, login, logout, forget, has }
+})

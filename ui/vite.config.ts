@@ -1,0 +1,31 @@
+// How the screens are built: one page, components of Element Plus and Vant imported where they are used,
+// messages compiled ahead (the pages' Content-Security-Policy forbids eval). The binary embeds `dist`.
+import { fileURLToPath } from 'node:url'
+import VueI18n from '@intlify/unplugin-vue-i18n/vite'
+import vue from '@vitejs/plugin-vue'
+import { ElementPlusResolver, VantResolver } from 'unplugin-vue-components/resolvers'
+import Components from 'unplugin-vue-components/vite'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const server = process.env.LAMPLIGHT_URL ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  base: '/',
+  resolve: { alias: { '@': here('./src') } },
+  plugins: [
+    vue(),
+    Components({ dirs: [], dts: 'components.d.ts', resolvers: [ElementPlusResolver(), VantResolver()] }),
+    VueI18n({ include: here('./src/locales/**'), runtimeOnly: true }),
+  ],
+  build: { target: 'chrome109', assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/api': server, '/ws': { target: server, ws: true } },
+  },
+  test: {
+    include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
+    environment: 'happy-dom',
+    server: { deps: { inline: ['element-plus', 'vant'] } },
+  },
+})

@@ -1,0 +1,64 @@
+//! Probes and figures for whoever runs the machine: alive, ready, metrics.
+
+use std::time::Duration;
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use lamplight_protocol::problem::ProblemCode;
+use serde_json::json;
+
+use crate::accounts;
+use crate::auth::is_local;
+use crate::problem::Refused;
+use crate::state::Shared;
+
+const PROBE_WITHIN: Duration = Duration::from_secs(2);
+/// A due timer that waits longer means that the desks do not keep up.
+const OLDEST_DUE_MAX_MS: u64 = 10_000;
+
+/// The process answers.
+pub(crate) async fn livez() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain").body("alive\n")
+}
+
+/// Ready = a commit comes back within two seconds, and no timer is long overdue.
+pub(crate) async fn readyz(shared: Data<Shared>) -> HttpResponse {
+    let before = shared.desks.clock().tick();
+    let committed = tokio::time::timeout(PROBE_WITHIN, accounts::probe_commit(&shared)).await;
+    let commit_ms = shared.desks.clock().tick().saturating_sub(before).as_millis();
+    let facts = shared.desks.facts();
+    let commits = matches!(committed, Ok(true));
+    let timers = facts.oldest_due_ms <= OLDEST_DUE_MAX_MS;
+    let body = json!({
+        "commits": commits,
+        "commit_ms": u64::try_from(commit_ms).unwrap_or(u64::MAX),
+        "oldest_due_ms": facts.oldest_due_ms,
+        "missed_by_wheel": facts.missed_by_wheel,
+        "desks": facts.desks,
+    });
+    let mut response =
+        if commits && timers { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
+    response.insert_header(("Cache-Control", "no-store")).json(body)
+}
+
+/// Prometheus text, for this machine itself or a bearer of the token.
+pub(crate) async fn metrics(request: HttpRequest, shared: Data<Shared>) -> Result<HttpResponse, Refused> {
+    if !is_local(&request) && !has_token(&request, shared.settings.metrics_token.as_deref()) {
+        return Err(ProblemCode::NotFound.into());
+    }
+    let handle = shared.settings.metrics.as_ref().ok_or(ProblemCode::NotFound)?;
+    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(handle.render()))
+}
+
+fn has_token(request: &HttpRequest, token: Option<&str>) -> bool {
+    let sent = request.headers().get("Authorization").and_then(|value| value.to_str().ok());
+    match (sent.and_then(|value| value.strip_prefix("Bearer ")), token) {
+        (Some(sent), Some(token)) => same(sent.as_bytes(), token.as_bytes()),
+        _ => false,
+    }
+}
+
+/// Compares in a time that does not tell where the first difference is.
+fn same(left: &[u8], right: &[u8]) -> bool {
+    left.len() == right.len() && left.iter().zip(right).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+}

@@ -1,0 +1,64 @@
+//! The pages of the user interface, built into the binary, and the small pages of the problems.
+
+use actix_web::http::{Method, header};
+use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
+use lamplight_protocol::problem::ProblemCode;
+use rust_embed::RustEmbed;
+
+use crate::problem::Refused;
+
+/// `ui/dist`, or nothing when it was not built before this crate.
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../ui/dist"]
+#[allow_missing = true]
+struct Dist;
+
+const INDEX: &str = "index.html";
+/// Built files carry a hash of their content in their name: they never change.
+const HASHED: &str = "assets/";
+
+const NOT_BUILT: &str = include_str!("pages/not_built.html");
+
+/// A file of the user interface; every other path is a page of it, which `index.html` shows.
+pub(crate) async fn ui(request: HttpRequest) -> HttpResponse {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Refused::from(ProblemCode::MethodNotAllowed).error_response();
+    }
+    let path = request.path().trim_start_matches('/');
+    if let Some(file) = file(path) {
+        return file;
+    }
+    // A file that is not there is no page: a stale page asking for an old script must hear so.
+    if path.starts_with(HASHED) || path.rsplit('/').next().is_some_and(|last| last.contains('.')) {
+        return Refused::from(ProblemCode::NotFound).error_response();
+    }
+    file(INDEX).unwrap_or_else(|| {
+        HttpResponse::ServiceUnavailable().content_type("text/html; charset=utf-8").body(NOT_BUILT)
+    })
+}
+
+fn file(path: &str) -> Option<HttpResponse> {
+    let file = Dist::get(path)?;
+    let cache = if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    Some(
+        HttpResponse::Ok()
+            .content_type(file.metadata.mimetype())
+            .insert_header((header::CACHE_CONTROL, cache))
+            .body(file.data.into_owned()),
+    )
+}
+
+/// `/problems/<code>`: where a problem's `type` leads.
+pub(crate) async fn problem(code: web::Path<String>) -> HttpResponse {
+    let Some(found) = ProblemCode::ALL.iter().find(|known| known.code() == code.as_str()) else {
+        return Refused::from(ProblemCode::NotFound).error_response();
+    };
+    let (name, status, title) = (found.code(), found.status(), found.title());
+    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{name}</title>\
+         <h1>{name}</h1><p>HTTP {status}</p><p>{title}</p></html>\n"
+    ))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,9 @@
+//! `/api/v1`: one noun a folder, one endpoint a file.
+
+pub(crate) mod directory;
+pub(crate) mod people;
+pub(crate) mod session;
+pub(crate) mod tickets;
+
+/// Name of the header that carries the log's position after what was answered.
+pub(crate) const POSITION: &str = "Lamplight-Position";
