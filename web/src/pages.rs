@@ -9,7 +9,7 @@ use crate::problem::Refused;
 
 /// `ui/dist`, or nothing when it was not built before this crate.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../ui/dist"]
+#[folder = "../ui/dist"]
 #[allow_missing = true]
 struct Dist;
 
