@@ -1,6 +1,12 @@
-//! Builds the crate anew when the user interface was: its files are embedded. Where it is not built, the
-//! binary serves a page that says how to.
+//! Makes sure that `ui/dist` exists, so that this crate builds without the pages, and builds it again when
+//! they change.
+
+const DIST: &str = "../ui/dist";
 
 fn main() {
-    println!("cargo::rerun-if-changed=../ui/dist");
+    // A source tree that cannot be written to has its pages built already, or does without.
+    if let Err(error) = std::fs::create_dir_all(DIST) {
+        println!("cargo:warning=cannot make {DIST}: {error}");
+    }
+    println!("cargo:rerun-if-changed={DIST}");
 }

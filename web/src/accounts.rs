@@ -12,10 +12,14 @@ use crate::auth::{Caller, Token};
 use crate::problem::Refused;
 use crate::state::Shared;
 
+/// The login of this token, unless its account was disabled since.
+///
 /// # Errors
 /// `unavailable` when the store does not answer.
 pub(crate) async fn login_of(store: &Store, token_hash: &str) -> Result<Option<Login>, Refused> {
-    store.login(token_hash).await.map_err(unread)
+    let Some(login) = store.login(token_hash).await.map_err(unread)? else { return Ok(None) };
+    let account = store.account(login.account).await.map_err(unread)?;
+    Ok(account.filter(|account| account.enabled).map(|_| login))
 }
 
 /// # Errors

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::middleware::DefaultHeaders;
+use actix_web::middleware::{Compress, DefaultHeaders};
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpRequest, HttpResponse, ResponseError};
 use lamplight_protocol::problem::{Problem, ProblemCode};
@@ -106,7 +106,7 @@ pub(crate) fn beside(config: &mut web::ServiceConfig) {
         .route("/readyz", web::get().to(ops::readyz))
         .route("/metrics", web::get().to(ops::metrics))
         .service(web::scope("/api").default_service(web::to(nothing_here)))
-        .default_service(web::to(pages::ui));
+        .service(web::scope("").wrap(Compress::default()).default_service(web::to(pages::ui)));
 }
 
 /// The API's services with the document that describes them.
