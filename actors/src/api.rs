@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use lamplight_domain::dispatch::DecisionRecord;
 use lamplight_domain::ids::{CategoryId, DepartmentId, GroupId, PersonId, SystemId, TicketId, ZoneId};
 use lamplight_domain::log::Position;
 use lamplight_domain::org::{Directory, Roles};

@@ -22,7 +22,7 @@ use crate::desk::{Common, Desk};
 use crate::dispatcher::{Demand, WindUp};
 use crate::office::{Change, What};
 use crate::registry::Registry;
-use crate::session::readers;
+use crate::session::{Identity, readers};
 use crate::sessions::{GOODBYE, LiveSession, Sessions};
 use crate::{Answer, Ask, Asker, CandidatesFor, Clock, DeskFacts, Options, Refusal};
 
@@ -81,12 +81,7 @@ impl Desks {
     ///
     /// # Errors
     /// `Refusal`; nothing was changed but by `Unknown`.
-    pub async fn ask(
-        &self,
-        organisation: OrganisationId,
-        asker: Asker,
-        ask: Ask,
-    ) -> Result<Answer, Refusal> {
+    pub async fn ask(&self, organisation: OrganisationId, asker: Asker, ask: Ask) -> Result<Answer, Refusal> {
         let desk = self.desk(organisation).await?;
         let bytes = 4_096 + format_bytes(&ask);
         let (reply, answer) = oneshot::channel();
@@ -177,7 +172,7 @@ impl Desks {
         answer.await.unwrap_or(Err(Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS }))
     }
 
-    /// Begins a live session of a person.
+    /// Begins a live session of a person. `build`: of the pages, told in `welcome`.
     ///
     /// # Errors
     /// `Forbidden` when he may watch nothing.
@@ -186,13 +181,20 @@ impl Desks {
         organisation: OrganisationId,
         login: LoginId,
         person: PersonId,
+        build: &str,
     ) -> Result<LiveSession, Refusal> {
         let desk = self.desk(organisation).await?;
         if readers(&desk.feeds.directory(), person).is_empty() {
             return Err(Refusal::Rejected { rejection: Rejection::Forbidden, now: None });
         }
         let clock = Arc::clone(&self.0.common.clock);
-        Ok(LiveSession::begin(&self.0.sessions, desk, clock, login, person))
+        Ok(LiveSession::begin(
+            &self.0.sessions,
+            desk,
+            clock,
+            login,
+            Identity { no: 0, person, build: build.to_owned() },
+        ))
     }
 
     /// Ends the sessions of a login within a second.
@@ -266,9 +268,7 @@ fn format_bytes(ask: &Ask) -> usize {
     use crate::CommandRequest as Request;
     let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
     match ask {
-        Ask::Open(open) => {
-            open.summary.len() + open.solved.as_ref().map_or(0, |(_, note)| length(note))
-        }
+        Ask::Open(open) => open.summary.len() + open.solved.as_ref().map_or(0, |(_, note)| length(note)),
         Ask::Command { request, .. } => match request {
             Request::Comment { text } => text.len(),
             Request::Decline { note, .. }

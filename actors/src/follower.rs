@@ -119,6 +119,7 @@ impl Follower {
                         directory.put(*version, rows.iter().cloned());
                         self.directory = Arc::new(directory);
                     }
+                    self.ports.feeds.put_directory(Arc::clone(&self.directory));
                     step.directory = Some(Arc::clone(&self.directory));
                 }
                 Fact::Organisation(OrganisationEvent::DutyChanged { person, duty }) => {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytestring::ByteString;
 use lamplight_domain::access::{Action, allows};
-use lamplight_domain::ids::{DeviceId, LoginId, OfferId, PersonId, TicketId};
+use lamplight_domain::ids::{DeviceId, OfferId, PersonId, TicketId};
 use lamplight_domain::org::{Directory, Roles};
 use lamplight_protocol::live::{Audience, ByeReason, ClientFrame, ServerFrame};
 use lamplight_protocol::ticket::Named;
@@ -41,8 +41,8 @@ pub struct Turn {
 #[derive(Debug, Clone)]
 pub struct Identity {
     pub no: u64,
-    pub login: LoginId,
     pub person: PersonId,
+    pub build: String,
 }
 
 struct Watched {
@@ -120,10 +120,6 @@ impl Session {
         &self.identity
     }
 
-    pub fn feeds(&self) -> &Arc<Feeds> {
-        &self.feeds
-    }
-
     pub fn device(&self) -> Option<DeviceId> {
         self.device
     }
@@ -195,7 +191,7 @@ impl Session {
             position: shown,
             now: self.clock.now().into(),
             rate: self.clock.rate(),
-            build: env!("CARGO_PKG_VERSION").to_owned(),
+            build: self.identity.build.clone(),
             audiences: self.audiences.iter().map(|watched| audience(watched.reader)).collect(),
         };
         let mut turn = self.wake();

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytestring::ByteString;
-use lamplight_domain::ids::{LoginId, OrganisationId, PersonId};
+use lamplight_domain::ids::{LoginId, OrganisationId};
 use lamplight_protocol::live::ByeReason;
 use tokio::sync::watch;
 
@@ -83,13 +83,13 @@ impl LiveSession {
         desk: Arc<Desk>,
         clock: Arc<dyn Clock>,
         login: LoginId,
-        person: PersonId,
+        identity: Identity,
     ) -> Self {
         let no = sessions.next.fetch_add(1, Ordering::Relaxed);
         let end = Arc::new(AtomicU8::new(0));
         let feeds = Arc::clone(&desk.feeds);
         sessions.seats().insert(no, Seat { login, end: Arc::clone(&end), feeds: Arc::clone(&feeds) });
-        let session = Session::new(Identity { no, login, person }, feeds, clock);
+        let session = Session::new(Identity { no, ..identity }, feeds, clock);
         Self { session, desk, sessions: Arc::clone(sessions), end }
     }
 

@@ -1,1 +1,10 @@
-//! Stories over the in-memory journal, on a paused clock.
+//! Stories over the in-memory journal, on a paused clock: the real actors, people as values, public ways
+//! in only.
+
+mod faults;
+mod keys;
+mod life;
+mod live;
+mod recovery;
+mod rings;
+mod world;

@@ -1,6 +1,7 @@
 //! The organisation: its directory (zones, departments, categories, groups, people, coverage, policy),
 //! how it changes, and what it never does: know a ticket.
 
+mod bare;
 mod coverage;
 mod day;
 mod directory;
@@ -10,6 +11,7 @@ mod nodes;
 mod person;
 mod policy;
 
+pub use bare::{FirstAdmin, bare};
 pub use coverage::{CoverageRow, Holder, Subject};
 pub use day::turn_day;
 pub use directory::{Directory, DirectoryRow};

@@ -55,7 +55,7 @@ impl Dispatcher {
         let saved = self.ports.commit_patiently(entry, Lane::Desk);
         ctx.spawn(saved.into_actor(self).map(move |_, _, _| {
             if let Some(done) = done {
-                drop(done.send(()));
+                let _ = done.send(());
             }
         }));
     }

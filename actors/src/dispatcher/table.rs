@@ -40,19 +40,11 @@ impl Table {
         }
     }
 
-    pub fn remove(&mut self, ticket: TicketId) {
-        self.seats.remove(&ticket);
-    }
-
     /// Lets go of ended tickets that nobody has asked for anything for a while.
     pub fn sweep(&mut self, tick: Duration) {
         self.seats.retain(|_, seat| {
             seat.live || seat.way.orders.waiting() > 0 || tick.saturating_sub(seat.used_at) < LINGER
         });
-    }
-
-    pub fn len(&self) -> usize {
-        self.seats.len()
     }
 
     /// Orders that no ticket has answered yet.

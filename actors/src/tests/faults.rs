@@ -1,0 +1,64 @@
+//! A panic costs one ticket a moment (design 1.6).
+
+use std::time::Duration;
+
+use lamplight_domain::fixtures::desk::{ADMIN, LI, NURSE};
+use lamplight_domain::ticket::{ByHand, Rejection};
+
+use super::world::{World, pass, report, run};
+use crate::faults::{panic_in_comments, panic_in_opens};
+use crate::{Ask, CommandRequest, Refusal};
+
+fn comment() -> CommandRequest {
+    CommandRequest::Comment { text: "again".to_owned() }
+}
+
+#[test]
+fn a_panicking_decision_is_an_incident_and_the_ticket_lives_on() {
+    run(async {
+        let world = World::new().await;
+        let id = world.report().await.ticket.id;
+        panic_in_comments(1);
+        assert!(matches!(world.does(NURSE, id, comment()).await, Err(Refusal::Incident { .. })));
+        world.does(NURSE, id, comment()).await.expect("reloaded");
+        world.accepts(LI, id).await.expect("its ring stands");
+    });
+}
+
+#[test]
+fn more_than_three_in_a_minute_quarantine_it_until_somebody_frees_it() {
+    run(async {
+        let world = World::new().await;
+        let id = world.report().await.ticket.id;
+        panic_in_comments(4);
+        for _ in 0..4 {
+            assert!(matches!(world.does(NURSE, id, comment()).await, Err(Refusal::Incident { .. })));
+        }
+        let refused = world.accepts(LI, id).await;
+        assert!(
+            matches!(refused, Err(Refusal::Rejected { rejection: Rejection::Quarantined, now: Some(_) })),
+            "{refused:?}"
+        );
+        let ticket = world.ticket(id).await.ticket;
+        assert_eq!(ticket.by_hand, Some(ByHand::Quarantined));
+        assert!(ticket.offer.is_none());
+        // Its deadlines are parked, nobody is rung.
+        pass(Duration::from_secs(3_600)).await;
+        assert_eq!(world.ticket(id).await.ticket.version, ticket.version);
+        let freed = world.does(ADMIN, id, CommandRequest::Unquarantine).await.expect("freed");
+        assert_ne!(freed.ticket.by_hand, Some(ByHand::Quarantined));
+    });
+}
+
+#[test]
+fn a_panicking_floor_is_rebuilt_and_others_are_served() {
+    run(async {
+        let world = World::new().await;
+        let before = world.report().await.ticket;
+        panic_in_opens(1);
+        assert!(matches!(world.ask(NURSE, Ask::Open(report())).await, Err(Refusal::Incident { .. })));
+        let after = world.report().await.ticket;
+        assert!(after.offer.is_some_and(|offer| offer.to != LI), "Li's ring is still known");
+        world.accepts(LI, before.id).await.expect("his ring stands");
+    });
+}

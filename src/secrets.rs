@@ -1,0 +1,106 @@
+//! Chance from the operating system, and what is made of it: the server's secret, passwords and codes that
+//! people can read aloud. Never a seeded generator.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use argon2::password_hash::PasswordHasher;
+use argon2::{Algorithm, Argon2, Params, Version};
+use lamplight_web::Chance;
+use rand::TryRngCore;
+use rand::rngs::OsRng;
+
+use crate::failure::Failure;
+
+/// Without look-alikes: 32 signs, five bits each.
+const READABLE: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+const SECRET_FILE: &str = "secret";
+
+/// The operating system's chance. A machine that has none cannot keep a secret: the process ends.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemChance;
+
+impl Chance for SystemChance {
+    fn fill(&self, bytes: &mut [u8]) {
+        if let Err(error) = OsRng.try_fill_bytes(bytes) {
+            tracing::error!(%error, "the operating system has no chance to give");
+            std::process::abort();
+        }
+    }
+}
+
+/// 64 bits of chance, as a seed.
+pub fn seed() -> u64 {
+    let mut bytes = [0; 8];
+    SystemChance.fill(&mut bytes);
+    u64::from_le_bytes(bytes)
+}
+
+/// `groups` groups of four readable signs, 20 bits each: `k3hz-m9qa`.
+pub fn readable(groups: usize) -> String {
+    let mut bytes = vec![0_u8; groups * 4];
+    SystemChance.fill(&mut bytes);
+    let signs: Vec<char> = bytes.iter().map(|byte| char::from(READABLE[usize::from(byte % 32)])).collect();
+    signs.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-")
+}
+
+/// An argon2id hash that costs next to nothing: only for random passwords of a hundred bits, which nobody
+/// could guess anyway.
+///
+/// # Errors
+/// What argon2 says of its parameters; these are good.
+pub fn light_hash(password: &str) -> Result<String, Failure> {
+    let failed =
+        |error: &dyn std::fmt::Display| Failure::new(format!("a password cannot be hashed: {error}"));
+    let mut salt = [0; 16];
+    SystemChance.fill(&mut salt);
+    let params = Params::new(Params::MIN_M_COST, 1, 1, None).map_err(|error| failed(&error))?;
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_with_salt(password.as_bytes(), &salt)
+        .map(|hash| hash.to_string())
+        .map_err(|error| failed(&error))
+}
+
+/// The secret that keys the hashes of requests: made once, kept beside the database, so that a retry
+/// after a restart is still known.
+///
+/// # Errors
+/// The file cannot be read, written, or is not ours.
+pub fn server_secret(directory: &Path) -> Result<[u8; 32], Failure> {
+    let path = directory.join(SECRET_FILE);
+    if let Ok(bytes) = fs::read(&path) {
+        return bytes.try_into().map_err(|_| {
+            Failure::new(format!(
+                "{} does not hold 32 bytes: restore it from the backup, or remove it (requests repeated \
+                 across this restart are then not recognised)",
+                path.display()
+            ))
+        });
+    }
+    let mut secret = [0; 32];
+    SystemChance.fill(&mut secret);
+    write_private(&path, &secret)?;
+    Ok(secret)
+}
+
+/// Writes a file that only this user can read, whole or not at all.
+///
+/// # Errors
+/// The directory cannot be written.
+pub fn write_private(path: &Path, content: &[u8]) -> Result<(), Failure> {
+    let fresh = path.with_extension("new");
+    OpenOptions::new()
+        .create(true)
+        .write(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&fresh)
+        .and_then(|mut file| file.write_all(content).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&fresh, path))
+        .map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,36 @@
+use std::time::Duration;
+
+use lamplight_domain::ids::LoginId;
+use lamplight_domain::time::Timestamp;
+
+use super::{Pulse, Stuck};
+
+const fn at(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+fn pulse() -> Pulse {
+    Pulse::new(None, at(100), LoginId::from_raw(1), Timestamp::MAX)
+}
+
+#[test]
+fn one_wake_waits_and_no_more() {
+    let pulse = pulse();
+    assert!(pulse.wake(at(100)));
+    assert!(!pulse.wake(at(101)));
+    pulse.awake();
+    assert!(pulse.wake(at(102)));
+}
+
+#[test]
+fn silence_and_a_socket_that_takes_nothing_are_noticed() {
+    let pulse = pulse();
+    assert_eq!(pulse.stuck(at(135)), None);
+    assert_eq!(pulse.stuck(at(136)), Some(Stuck::Silent));
+    pulse.heard(at(136));
+    assert!(pulse.wake(at(140)));
+    assert_eq!(pulse.stuck(at(150)), None);
+    assert_eq!(pulse.stuck(at(151)), Some(Stuck::Stalled), "though it was heard a moment ago");
+    pulse.awake();
+    assert_eq!(pulse.stuck(at(151)), None);
+}

@@ -1,0 +1,113 @@
+//! One attendant a worker thread and organisation: on the organisation's bell it wakes that thread's
+//! sessions, each once; every second it looks for sessions that are stuck, silent or past their login.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use lamplight_actors::{Desks, Line, LiveSession};
+use lamplight_domain::ids::OrganisationId;
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::Wake;
+use super::pulse::Pulse;
+
+const LOOK: Duration = Duration::from_secs(1);
+/// Every so many looks each session is woken anyway: a ring is said again until the device has it.
+const LOOKS_A_WAKE: u64 = 5;
+/// Sessions woken in one go; between two goes the thread's other work has its turn.
+const CHUNK: usize = 256;
+
+struct Seat {
+    line: Line<Wake>,
+    pulse: Arc<Pulse>,
+}
+
+thread_local! {
+    static SEATS: RefCell<BTreeMap<OrganisationId, Vec<Seat>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Takes a session of this thread into care until it ends.
+pub(super) fn attend(session: &LiveSession, line: Line<Wake>, pulse: &Arc<Pulse>, desks: &Desks) {
+    let organisation = session.organisation();
+    let first = SEATS.with_borrow_mut(|seats| {
+        let first = !seats.contains_key(&organisation);
+        seats.entry(organisation).or_default().push(Seat { line, pulse: Arc::clone(pulse) });
+        first
+    });
+    if first {
+        let (mut bell, desks) = (session.bell(), desks.clone());
+        actix_web::rt::spawn(async move {
+            let mut look = interval(LOOK);
+            look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+            let mut looks = 0_u64;
+            loop {
+                tokio::select! {
+                    biased;
+                    rung = bell.changed() => {
+                        if rung.is_err() {
+                            SEATS.with_borrow_mut(|seats| drop(seats.remove(&organisation)));
+                            return;
+                        }
+                        wake_all(organisation, &desks).await;
+                    }
+                    _ = look.tick() => {
+                        looks += 1;
+                        if !look_after(organisation, &desks) {
+                            return;
+                        }
+                        if looks.is_multiple_of(LOOKS_A_WAKE) {
+                            wake_all(organisation, &desks).await;
+                        }
+                    }
+                }
+            }
+        });
+    }
+}
+
+async fn wake_all(organisation: OrganisationId, desks: &Desks) {
+    let tick = desks.clock().tick();
+    let mut from = 0;
+    loop {
+        let woken = SEATS.with_borrow(|seats| {
+            let seats = seats.get(&organisation).map_or(&[][..], Vec::as_slice);
+            let chunk = seats.iter().skip(from).take(CHUNK);
+            chunk.fold(0, |woken, seat| {
+                if seat.pulse.wake(tick) {
+                    seat.line.tell(Wake);
+                }
+                woken + 1
+            })
+        });
+        if woken < CHUNK {
+            return;
+        }
+        from += woken;
+        tokio::task::yield_now().await;
+    }
+}
+
+/// False when no session is left and the attendant may go.
+fn look_after(organisation: OrganisationId, desks: &Desks) -> bool {
+    let (tick, life) = (desks.clock().tick(), desks.clock().life());
+    SEATS.with_borrow_mut(|seats| {
+        let Some(mine) = seats.get_mut(&organisation) else { return false };
+        mine.retain(|seat| !seat.pulse.has_ended());
+        for seat in mine.iter() {
+            if seat.pulse.expires_at <= life {
+                desks.end_login(seat.pulse.login);
+            }
+            if let Some(why) = seat.pulse.stuck(tick) {
+                tracing::debug!(%organisation, ?why, "a session is shut from outside");
+                metrics::counter!("lamplight_sessions_shut_total").increment(1);
+                seat.pulse.shut();
+            }
+        }
+        if mine.is_empty() {
+            seats.remove(&organisation);
+        }
+        seats.contains_key(&organisation)
+    })
+}
