@@ -81,12 +81,7 @@ impl Desks {
     ///
     /// # Errors
     /// `Refusal`; nothing was changed but by `Unknown`.
-    pub async fn ask(
-        &self,
-        organisation: OrganisationId,
-        asker: Asker,
-        ask: Ask,
-    ) -> Result<Answer, Refusal> {
+    pub async fn ask(&self, organisation: OrganisationId, asker: Asker, ask: Ask) -> Result<Answer, Refusal> {
         let desk = self.desk(organisation).await?;
         let bytes = 4_096 + format_bytes(&ask);
         let (reply, answer) = oneshot::channel();
@@ -193,7 +188,13 @@ impl Desks {
             return Err(Refusal::Rejected { rejection: Rejection::Forbidden, now: None });
         }
         let clock = Arc::clone(&self.0.common.clock);
-        Ok(LiveSession::begin(&self.0.sessions, desk, clock, login, Identity { no: 0, person, build: build.to_owned() }))
+        Ok(LiveSession::begin(
+            &self.0.sessions,
+            desk,
+            clock,
+            login,
+            Identity { no: 0, person, build: build.to_owned() },
+        ))
     }
 
     /// Ends the sessions of a login within a second.
@@ -267,9 +268,7 @@ fn format_bytes(ask: &Ask) -> usize {
     use crate::CommandRequest as Request;
     let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
     match ask {
-        Ask::Open(open) => {
-            open.summary.len() + open.solved.as_ref().map_or(0, |(_, note)| length(note))
-        }
+        Ask::Open(open) => open.summary.len() + open.solved.as_ref().map_or(0, |(_, note)| length(note)),
         Ask::Command { request, .. } => match request {
             Request::Comment { text } => text.len(),
             Request::Decline { note, .. }

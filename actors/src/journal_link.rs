@@ -74,11 +74,7 @@ impl Ports {
 
     /// # Errors
     /// `Full`: nothing was taken.
-    pub fn commit(
-        &self,
-        entry: Entry,
-        lane: Lane,
-    ) -> Result<impl Future<Output = Outcome> + 'static, Full> {
+    pub fn commit(&self, entry: Entry, lane: Lane) -> Result<impl Future<Output = Outcome> + 'static, Full> {
         self.store.journal().append(entry, lane)
     }
 

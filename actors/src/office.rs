@@ -145,12 +145,7 @@ impl Office {
         }));
     }
 
-    fn settle(
-        &mut self,
-        outcome: Outcome,
-        asked: Option<(OfficeReply, Permit)>,
-        ctx: &mut Context<Self>,
-    ) {
+    fn settle(&mut self, outcome: Outcome, asked: Option<(OfficeReply, Permit)>, ctx: &mut Context<Self>) {
         self.waits_for = None;
         let answer = match outcome {
             Outcome::Committed { last } if last > self.position => {
@@ -219,9 +214,9 @@ impl Handler<Folded> for Office {
         self.duty.extend(step.duty.iter().map(|(person, duty, _)| (*person, *duty)));
         self.day = step.day.or(self.day);
         self.position = step.last;
-        if let Some(Wait::Fold(position, asked)) = self.waits_for.take_if(|wait| {
-            matches!(wait, Wait::Fold(position, _) if *position <= step.last)
-        }) {
+        if let Some(Wait::Fold(position, asked)) =
+            self.waits_for.take_if(|wait| matches!(wait, Wait::Fold(position, _) if *position <= step.last))
+        {
             if let Some((reply, _)) = asked {
                 drop(reply.send(Ok(position)));
             }

@@ -70,11 +70,7 @@ impl Rings {
         let people = self.people();
         let rings = people.get(&person).into_iter().flat_map(|entry| &entry.standing);
         rings
-            .map(|(&offer, ring)| Heard {
-                offer,
-                frame: ring.frame.clone(),
-                got: ring.got.contains(&device),
-            })
+            .map(|(&offer, ring)| Heard { offer, frame: ring.frame.clone(), got: ring.got.contains(&device) })
             .collect()
     }
 

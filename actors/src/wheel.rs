@@ -117,7 +117,12 @@ impl Wheel {
             };
             let same = |item: &&Item| item.2 == deadline.kind && item.3 == deadline.set_by;
             // A ring whose window began anew at the start keeps it.
-            new.push(old.iter().find(same).copied().unwrap_or((due, ticket.id, deadline.kind, deadline.set_by)));
+            new.push(old.iter().find(same).copied().unwrap_or((
+                due,
+                ticket.id,
+                deadline.kind,
+                deadline.set_by,
+            )));
         }
         for item in old.iter().filter(|item| !new.contains(item)) {
             self.items.remove(item);

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::DefaultHeaders;
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpRequest, HttpResponse, ResponseError};
 use lamplight_protocol::problem::{Problem, ProblemCode};
@@ -14,6 +17,33 @@ use crate::problem::Refused;
 use crate::state::Shared;
 use crate::v1::{directory, people, session, tickets};
 use crate::{openapi, ops, pages, ws};
+
+/// What every answer carries: our pages load only our own files and stand in nobody's frame.
+const SECURITY_HEADERS: [(&str, &str); 4] = [
+    (
+        "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Frame-Options", "DENY"),
+];
+
+/// All services with everything that they share: the server and the tests run this same app.
+pub(crate) fn whole(
+    shared: Data<Shared>,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    let (api, _) = collected();
+    api.app_data(shared).configure(beside).wrap(security_headers())
+}
 
 /// `/api/v1`.
 fn api(config: &mut ServiceConfig<'_>) {
@@ -82,10 +112,10 @@ pub(crate) fn beside(config: &mut web::ServiceConfig) {
 /// The API's services with the document that describes them.
 pub(crate) fn collected() -> (
     App<
-        impl actix_web::dev::ServiceFactory<
-            actix_web::dev::ServiceRequest,
+        impl ServiceFactory<
+            ServiceRequest,
             Config = (),
-            Response = actix_web::dev::ServiceResponse,
+            Response = ServiceResponse,
             Error = actix_web::Error,
             InitError = (),
         >,
@@ -97,6 +127,10 @@ pub(crate) fn collected() -> (
         .openapi(openapi::Base::openapi())
         .service(scope("/api/v1").configure(api).default_service(web::to(nothing_here)))
         .split_for_parts()
+}
+
+fn security_headers() -> DefaultHeaders {
+    SECURITY_HEADERS.into_iter().fold(DefaultHeaders::new(), |headers, header| headers.add(header))
 }
 
 async fn openapi_json(shared: Data<Shared>) -> HttpResponse {

@@ -5,7 +5,6 @@ use std::net::{SocketAddr, TcpListener};
 
 use actix_web::HttpServer;
 use actix_web::dev::ServerHandle;
-use actix_web::middleware::DefaultHeaders;
 use actix_web::web::Data;
 use lamplight_actors::Desks;
 use tokio::task::JoinHandle;
@@ -14,17 +13,6 @@ use tracing_actix_web::TracingLogger;
 use crate::Settings;
 use crate::app;
 use crate::state::Shared;
-
-/// What every answer carries: our pages load only our own files and stand in nobody's frame.
-const SECURITY_HEADERS: [(&str, &str); 4] = [
-    (
-        "Content-Security-Policy",
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
-    ),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
-    ("X-Frame-Options", "DENY"),
-];
 
 /// A server at work. Dropping it does not stop the server.
 pub struct Running {
@@ -64,24 +52,14 @@ pub async fn run(listener: TcpListener, desks: Desks, settings: Settings) -> io:
     let address = listener.local_addr()?;
     let workers = settings.workers;
     let shared = Data::new(Shared::new(desks, settings));
-    let server = HttpServer::new(move || {
-        let (api, _) = app::collected();
-        api.app_data(shared.clone())
-            .configure(app::beside)
-            .wrap(security_headers())
-            .wrap(TracingLogger::default())
-    })
-    .on_connect(crate::ws::on_connect)
-    .workers(workers.max(1))
-    .disable_signals()
-    .shutdown_timeout(10)
-    .listen(listener)?
-    .run();
+    let server = HttpServer::new(move || app::whole(shared.clone()).wrap(TracingLogger::default()))
+        .on_connect(crate::ws::on_connect)
+        .workers(workers.max(1))
+        .disable_signals()
+        .shutdown_timeout(10)
+        .listen(listener)?
+        .run();
     let handle = server.handle();
     let joined = actix_web::rt::spawn(server);
     Ok(Running { address, handle, joined })
-}
-
-pub(crate) fn security_headers() -> DefaultHeaders {
-    SECURITY_HEADERS.into_iter().fold(DefaultHeaders::new(), |headers, header| headers.add(header))
 }

@@ -36,8 +36,7 @@ pub(crate) async fn live(
 ) -> Result<HttpResponse, Refused> {
     require_own_origin(&request, &shared.settings.origins, caller.by_cookie)?;
     let desks = &shared.desks;
-    let begun =
-        desks.session(caller.organisation, caller.login, caller.person, &shared.settings.build).await;
+    let begun = desks.session(caller.organisation, caller.login, caller.person, &shared.settings.build).await;
     let session = begun.map_err(|refusal| of_refusal(refusal, &caller))?;
     let clock = Arc::clone(desks.clock());
     let socket = request.conn_data::<tcp::Handle>().cloned();

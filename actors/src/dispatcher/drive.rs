@@ -158,8 +158,8 @@ fn tickets_of(fed: &Fed) -> Vec<TicketId> {
             | Input::Loaded { ticket, .. },
         ) => vec![*ticket],
         // A ticket that was poisoned already must not be poisoned in a loop.
-        Fed::Input(
-            Input::Poisoned { .. } | Input::Tick | Input::Directory(_) | Input::Committed { .. },
-        ) => Vec::new(),
+        Fed::Input(Input::Poisoned { .. } | Input::Tick | Input::Directory(_) | Input::Committed { .. }) => {
+            Vec::new()
+        }
     }
 }

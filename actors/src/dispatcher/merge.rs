@@ -109,10 +109,8 @@ impl Dispatcher {
         result: &Result<Answer, Refusal>,
         ctx: &mut Context<Self>,
     ) {
-        if matches!(
-            result,
-            Err(Refusal::Busy { .. } | Refusal::Unavailable { .. } | Refusal::Unknown { .. })
-        ) {
+        if matches!(result, Err(Refusal::Busy { .. } | Refusal::Unavailable { .. } | Refusal::Unknown { .. }))
+        {
             ctx.run_later(TRY_AGAIN, move |dispatcher, ctx| dispatcher.adopt(adoption, ctx));
         }
     }

@@ -26,7 +26,10 @@ const RETRY_AFTER_MS: u32 = 1_000;
 pub(super) enum Purpose {
     Person(Asking),
     /// A person's, with a reservation of the floor behind it.
-    Reserved { asking: Asking, offer: Option<OfferId> },
+    Reserved {
+        asking: Asking,
+        offer: Option<OfferId>,
+    },
     /// The floor's own.
     Own,
     Merge(Merge),

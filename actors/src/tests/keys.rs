@@ -3,7 +3,7 @@
 use lamplight_domain::fixtures::desk::{LI, NURSE, ORGANISATION};
 use lamplight_store::Fault;
 
-use super::world::{World, options, report, run, with_key};
+use super::world::{World, gentle, options, report, run, with_key};
 use crate::{Ask, CommandRequest, Options, Refusal};
 
 #[test]
@@ -47,13 +47,14 @@ fn a_second_request_with_a_key_in_flight_waits_for_the_first() {
 fn a_full_ticket_says_busy_and_the_wheel_still_gets_through() {
     run(async {
         let few = Options { ticket_asks_max: 4, ..options() };
-        let world = World::over(lamplight_store::Store::memory(), few).await;
+        let world = World::over(lamplight_store::Store::memory_with(gentle()), few).await;
         let id = world.report().await.ticket.id;
         let comment = |text: &str| {
             let request = CommandRequest::Comment { text: text.to_owned() };
             world.does(NURSE, id, request)
         };
-        let (a, b, c, d, e) = tokio::join!(comment("1"), comment("2"), comment("3"), comment("4"), comment("5"));
+        let (a, b, c, d, e) =
+            tokio::join!(comment("1"), comment("2"), comment("3"), comment("4"), comment("5"));
         let results = [a, b, c, d, e];
         let taken = results.iter().filter(|result| result.is_ok()).count();
         let busy = results.iter().filter(|result| matches!(result, Err(Refusal::Busy { .. }))).count();
@@ -65,7 +66,7 @@ fn a_full_ticket_says_busy_and_the_wheel_still_gets_through() {
 #[test]
 fn an_unknown_outcome_is_found_before_anything_else_happens() {
     run(async {
-        let options = lamplight_store::Options::default();
+        let options = gentle();
         let faults = options.faults.clone();
         let world = World::over(lamplight_store::Store::memory_with(options), self::options()).await;
         let id = world.report().await.ticket.id;
@@ -90,7 +91,7 @@ fn an_unknown_outcome_is_found_before_anything_else_happens() {
 #[test]
 fn an_open_that_could_not_be_stored_leaves_nothing_behind() {
     run(async {
-        let options = lamplight_store::Options::default();
+        let options = gentle();
         let faults = options.faults.clone();
         let world = World::over(lamplight_store::Store::memory_with(options), self::options()).await;
         faults.inject(Fault::Unavailable);

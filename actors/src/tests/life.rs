@@ -39,10 +39,12 @@ fn a_report_rings_at_a_is_accepted_mended_and_rated() {
         let resumed = world.ticket(id).await;
         assert_eq!(resumed.ticket.stage(), Stage::Arrived, "a hold ends by itself");
 
-        let complete = CommandRequest::Complete { cause: NO_TONER, note: Some("toner".into()), occurred_at: None };
+        let complete =
+            CommandRequest::Complete { cause: NO_TONER, note: Some("toner".into()), occurred_at: None };
         let done = world.does(LI, id, complete).await.expect("he completes");
         assert_eq!(done.ticket.stage(), Stage::Completed);
-        let rated = world.does(NURSE, id, CommandRequest::Rate { stars: 5, words: None }).await.expect("rated");
+        let rated =
+            world.does(NURSE, id, CommandRequest::Rate { stars: 5, words: None }).await.expect("rated");
         assert_eq!(rated.ticket.rated, Some(5));
         assert_eq!(world.ticket(id).await.ticket.version, rated.ticket.version);
         assert_eq!(world.desks.facts().missed_by_wheel, 0);
@@ -69,11 +71,9 @@ fn return_transfer_offer_by_hand_and_release() {
         let taken = world.accepts(LI, id).await.expect("Li takes it");
 
         let offer = CommandRequest::Offer(OfferRequest { engineer: WU, group: None });
-        let by_hand = |version| world.desks.ask(
-            ORGANISATION,
-            version,
-            Ask::Command { ticket: id, request: offer.clone() },
-        );
+        let by_hand = |version| {
+            world.desks.ask(ORGANISATION, version, Ask::Command { ticket: id, request: offer.clone() })
+        };
         assert!(matches!(by_hand(asker(DISPATCHER)).await, Err(Refusal::IfMatchMissing)));
         let version = taken.ticket.assignment_version;
         assert!(matches!(by_hand(seen(version - 1)).await, Err(Refusal::AssignmentChanged { .. })));
@@ -132,10 +132,7 @@ fn a_denied_right_is_audited_and_says_nothing_of_the_ticket() {
         let request =
             CommandRequest::Unresolved { reason: UnresolvedReason::Vendor, note: None, occurred_at: None };
         let denied = world.does(NURSE, id, request).await;
-        assert!(matches!(
-            denied,
-            Err(Refusal::Rejected { rejection: Rejection::Forbidden, now: None })
-        ));
+        assert!(matches!(denied, Err(Refusal::Rejected { rejection: Rejection::Forbidden, now: None })));
         let unknown = lamplight_domain::ids::TicketId::from_raw(99);
         assert!(matches!(world.accepts(LI, unknown).await, Err(Refusal::NotFound)));
         let off = world.desks.switch_duty(ORGANISATION, asker(NURSE), LI, Duty::Off).await;

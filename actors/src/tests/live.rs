@@ -199,9 +199,8 @@ fn a_ring_reaches_each_device_until_it_says_got_and_stops_with_its_offer() {
         let id = world.desks.store().desk_start(ORGANISATION, world.clock_now()).await.unwrap().live[0].id;
         world.accepts(LI, id).await.expect("answered");
         let hushed = said(&mut page).await;
-        let accepted = |frame: &ServerFrame| {
-            matches!(frame, ServerFrame::Hush { why: HushReason::Accepted, .. })
-        };
+        let accepted =
+            |frame: &ServerFrame| matches!(frame, ServerFrame::Hush { why: HushReason::Accepted, .. });
         assert!(hushed.iter().any(accepted), "{hushed:?}");
     });
 }
@@ -278,9 +277,15 @@ fn dispatchers_see_who_else_has_a_ticket_open() {
         mine.hear(&watch);
         other.hear(&watch);
         let seen = said(&mut mine).await;
-        assert!(seen.iter().any(|frame| matches!(frame, ServerFrame::Viewers { people, .. } if people.len() == 1)));
+        assert!(
+            seen.iter()
+                .any(|frame| matches!(frame, ServerFrame::Viewers { people, .. } if people.len() == 1))
+        );
         drop(other);
         let seen = said(&mut mine).await;
-        assert!(seen.iter().any(|frame| matches!(frame, ServerFrame::Viewers { people, .. } if people.is_empty())));
+        assert!(
+            seen.iter()
+                .any(|frame| matches!(frame, ServerFrame::Viewers { people, .. } if people.is_empty()))
+        );
     });
 }

@@ -63,8 +63,7 @@ fn declined_it_goes_on_and_the_decliner_is_left_alone() {
     run(async {
         let world = World::new().await;
         let id = world.report().await.ticket.id;
-        let decline =
-            |reason| CommandRequest::Decline { offer: None, reason, note: None };
+        let decline = |reason| CommandRequest::Decline { offer: None, reason, note: None };
         world.does(LI, id, decline(DeclineReason::Busy)).await.expect("declined");
         pass(Duration::from_millis(50)).await;
         assert_eq!(world.ticket(id).await.ticket.offer.expect("it rings on").to, WU);

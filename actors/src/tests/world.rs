@@ -7,7 +7,7 @@ use std::time::Duration;
 use lamplight_domain::fixtures::desk::{
     DISPATCHER, HARDWARE, LI, NURSE, ORGANISATION, PRINTER, SURGERY, WU, caller, clock, rows,
 };
-use lamplight_domain::ids::{CoverageId, DeviceId, LoginId, PersonId, TicketId};
+use lamplight_domain::ids::{CoverageId, LoginId, PersonId, TicketId};
 use lamplight_domain::log::By;
 use lamplight_domain::org::{CoverageRow, DirectoryRow, Duty, Holder, Subject};
 use lamplight_domain::ticket::{Channel, Dispatch};
@@ -15,9 +15,7 @@ use lamplight_domain::time::{Span, Timestamp};
 use lamplight_store::{RequestKey, Store};
 use tokio::time::Instant;
 
-use crate::{
-    Answer, Ask, Asker, Clock, CommandRequest, Desks, LiveSession, OpenRequest, Options, Refusal,
-};
+use crate::{Answer, Ask, Asker, Clock, CommandRequest, Desks, LiveSession, OpenRequest, Options, Refusal};
 
 /// Follows tokio's paused clock; the hospital's time begins at nine.
 pub struct PausedClock {
@@ -58,6 +56,11 @@ pub fn run<F: Future>(story: F) -> F::Output {
     actix::System::with_tokio_rt(runtime).block_on(story)
 }
 
+/// A store that does not end the process when a test's failed assertion drops its journal.
+pub fn gentle() -> lamplight_store::Options {
+    lamplight_store::Options { on_fatal: Arc::new(|_| {}), ..lamplight_store::Options::default() }
+}
+
 pub fn options() -> Options {
     Options {
         desk_threads: 0,
@@ -87,7 +90,7 @@ fn coverage() -> Vec<DirectoryRow> {
 impl World {
     /// The fixture's desk, Li (A) and Wu (B) on duty.
     pub async fn new() -> Self {
-        Self::over(Store::memory(), options()).await
+        Self::over(Store::memory_with(gentle()), options()).await
     }
 
     pub async fn over(store: Store, options: Options) -> Self {
@@ -108,7 +111,7 @@ impl World {
 
     /// The process dies; another starts `later` over what was committed.
     pub fn killed_and_restarted(self, later: Span) -> Self {
-        let store = self.store.reopen_memory(&lamplight_store::Options::default()).expect("in memory");
+        let store = self.store.reopen_memory(&gentle()).expect("in memory");
         Self::at(store, options(), self.clock.now() + later)
     }
 
@@ -185,8 +188,4 @@ pub fn seen(version: u32) -> Asker {
 
 pub async fn pass(time: Duration) {
     tokio::time::sleep(time).await;
-}
-
-pub fn device(raw: i64) -> DeviceId {
-    DeviceId::from_raw(raw)
 }

@@ -114,9 +114,7 @@ fn wants_if_match(order: &Order) -> bool {
         return false;
     }
     match &order.command {
-        Command::Offer(proposal) => {
-            proposal.rung == Rung::ByHand && proposal.kind == OfferKind::Dispatch
-        }
+        Command::Offer(proposal) => proposal.rung == Rung::ByHand && proposal.kind == OfferKind::Dispatch,
         Command::Reclassify { .. } | Command::Reprioritise { .. } | Command::Merge { .. } => true,
         _ => false,
     }

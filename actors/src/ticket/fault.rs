@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use actix::{ActorFutureExt, AsyncContext, Context, WrapFuture};
 use lamplight_domain::ticket::{ByHand, quarantine};
-use lamplight_store::{Body, Entry, Lane};
+use lamplight_store::{Body, Entry, Lane, Outcome};
 
 use super::decision::word;
 use super::{TicketActor, Work};
@@ -40,9 +40,11 @@ impl TicketActor {
             return;
         }
         self.panics.clear();
-        let Some(held) = self.held.clone().filter(|held| {
-            held.ticket.is_live() && held.ticket.by_hand != Some(ByHand::Quarantined)
-        }) else {
+        let Some(held) = self
+            .held
+            .clone()
+            .filter(|held| held.ticket.is_live() && held.ticket.by_hand != Some(ByHand::Quarantined))
+        else {
             return;
         };
         let now = self.ports.clock.now();
@@ -52,12 +54,7 @@ impl TicketActor {
             id: self.ports.mint(),
             organisation: self.ports.organisation,
             at: now,
-            body: Body::Ticket {
-                ticket: self.id,
-                base: version,
-                decided,
-                decisions: Vec::new(),
-            },
+            body: Body::Ticket { ticket: self.id, base: version, decided, decisions: Vec::new() },
             key: None,
             texts: Vec::new(),
             audit: None,
@@ -66,6 +63,11 @@ impl TicketActor {
         self.occupied = true;
         let outcome = self.ports.commit_patiently(entry, Lane::Desk);
         // The row is folded from the log by the store: read it behind the commit, whatever came of it.
-        ctx.spawn(outcome.into_actor(self).map(|_, actor, ctx| actor.reload(None, ctx)));
+        ctx.spawn(outcome.into_actor(self).map(|outcome, actor, ctx| {
+            if !matches!(outcome, Outcome::Committed { .. }) {
+                tracing::error!(ticket = %actor.id, ?outcome, "a quarantine was not stored");
+            }
+            actor.reload(None, ctx);
+        }));
     }
 }

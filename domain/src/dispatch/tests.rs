@@ -2,6 +2,7 @@
 //! commands that check every invariant after every step.
 
 mod desk;
+mod house;
 mod places;
 mod rounds;
 mod rules;

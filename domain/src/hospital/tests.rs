@@ -7,6 +7,7 @@ use super::*;
 use crate::dispatch::{Floor, FloorMemory, Preview};
 use crate::ids::{CategoryId, Minter, SystemId, TextId, TicketId};
 use crate::log::By;
+use crate::org::DirectoryRow;
 use crate::org::{Holder, Role, Subject, ZoneKind};
 use crate::ticket::{Channel, Dispatch, Number, Open};
 use crate::time::LocalDay;
@@ -24,6 +25,15 @@ fn it_can_be_imported() {
         .change(&demo.rows, By::System, NOW)
         .expect("every reference holds and no two coverage rows tie");
     assert_eq!(after, demo.directory());
+}
+
+/// Rows are stored as JSON: a row's tag must not meet a field of the row.
+#[test]
+fn every_row_is_the_same_after_storing() {
+    for row in demo().rows {
+        let stored = serde_json::to_string(&row).expect("a row can be written");
+        assert_eq!(serde_json::from_str::<DirectoryRow>(&stored).expect(&stored), row);
+    }
 }
 
 #[test]

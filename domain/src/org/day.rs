@@ -9,11 +9,7 @@ use crate::time::{LocalDay, Timestamp};
 ///
 /// # Errors
 /// `NothingChanges` when this day has turned already.
-pub fn turn_day(
-    directory: &Directory,
-    last: Option<LocalDay>,
-    now: Timestamp,
-) -> Result<Decided, Rejection> {
+pub fn turn_day(directory: &Directory, last: Option<LocalDay>, now: Timestamp) -> Result<Decided, Rejection> {
     let day = directory.time_zone.local_day(now);
     if last.is_some_and(|last| last >= day) {
         return Err(Rejection::NothingChanges);

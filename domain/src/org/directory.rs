@@ -20,7 +20,7 @@ use crate::time::{TimeZoneName, Timestamp};
 /// One versioned row, as stored and as imported. Of a person it holds name and telephone too: the store
 /// keeps those in the `people` table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "row", rename_all = "snake_case")]
 pub enum DirectoryRow {
     Organisation { name: String, time_zone: TimeZoneName },
     Policy(Policy),

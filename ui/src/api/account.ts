@@ -3,7 +3,9 @@ import { get, send } from './http'
 import type { DemoLogin, Id, LoginAnswer, Me } from './wire'
 
 export const login = (phone: string, password: string, organisation?: Id) =>
-  send<LoginAnswer>('POST', '/login', { body: { phone, password, ...(organisation ? { organisation } : {}) } })
+  send<LoginAnswer>('POST', '/login', {
+    body: { phone, password, ...(organisation ? { organisation } : {}) },
+  })
 
 export const logout = () => send<void>('POST', '/logout', { body: {} })
 

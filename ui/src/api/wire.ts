@@ -321,11 +321,28 @@ export type Row =
   | ({ row: 'figures' } & Figures)
   | { row: 'gone'; kind: RowKind; id: Id }
 export type HushReason = 'accepted' | 'declined' | 'lapsed' | 'revoked'
-export type ByeReason = 'restarting' | 'login_ended' | 'too_slow' | 'too_many' | 'bad_frame' | 'rights_changed'
+export type ByeReason =
+  'restarting' | 'login_ended' | 'too_slow' | 'too_many' | 'bad_frame' | 'rights_changed'
 export type ServerFrame =
-  | { type: 'welcome'; log: string; position: number; now: Instant; rate: number; build: string; audiences: Audience[] }
+  | {
+      type: 'welcome'
+      log: string
+      position: number
+      now: Instant
+      rate: number
+      build: string
+      audiences: Audience[]
+    }
   | { type: 'rows'; audience: Audience; prev: number; position: number; now: Instant; rows: Row[] }
-  | { type: 'whole'; audience: Audience; position: number; part: number; last: boolean; now: Instant; rows: Row[] }
+  | {
+      type: 'whole'
+      audience: Audience
+      position: number
+      part: number
+      last: boolean
+      now: Instant
+      rows: Row[]
+    }
   | { type: 'ring'; ring: Ring }
   | { type: 'hush'; offer: Id; why: HushReason }
   | { type: 'viewers'; ticket: Id; people: Named[] }

@@ -42,7 +42,9 @@ export const useDesk = defineStore('desk', () => {
         : Number(left.acknowledged) - Number(right.acknowledged),
     ),
   )
-  const order = computed(() => lines.value.flatMap((line) => (line.kind === 'ticket' ? [line.ticket.id] : [])))
+  const order = computed(() =>
+    lines.value.flatMap((line) => (line.kind === 'ticket' ? [line.ticket.id] : [])),
+  )
 
   function select(id: Id | null): void {
     selected.value = id

@@ -25,10 +25,13 @@ export function useForm() {
     cause: undefined as Id | undefined,
   })
   const chosen = ref(0)
+  const choose = (index: number) => (chosen.value = index)
   const explanation = shallowRef<Explanation | null>(null)
   const suggestions = computed(() => (explanation.value ? choices(explanation.value).slice(0, 3) : []))
   const winner = computed(() => suggestions.value[chosen.value] ?? null)
-  const touched = computed(() => fields.summary !== '' || fields.category !== null || fields.reporter !== null)
+  const touched = computed(
+    () => fields.summary !== '' || fields.category !== null || fields.reporter !== null,
+  )
   const missing = computed<'reporter' | 'category' | 'summary' | null>(() => {
     if (!fields.reporter) return 'reporter'
     if (!fields.category) return 'category'
@@ -85,7 +88,10 @@ export function useForm() {
         .catch(() => undefined)
     }, ASK_AFTER_MS)
   }
-  watch(() => [fields.category, fields.zone, fields.department, fields.system, fields.priority, fields.patient], ask)
+  watch(
+    () => [fields.category, fields.zone, fields.department, fields.system, fields.priority, fields.patient],
+    ask,
+  )
   onUnmounted(() => {
     clearTimeout(timer)
     asking?.abort()
@@ -98,7 +104,7 @@ export function useForm() {
     return other ? api.offer(opened.ticket, other.engineer.id, other.group?.id) : opened
   }
 
-  return { fields, chosen, explanation, suggestions, winner, touched, missing, save }
+  return { fields, chosen, choose, explanation, suggestions, winner, touched, missing, save }
 }
 
 export type NewTicketForm = ReturnType<typeof useForm>

@@ -12,7 +12,11 @@ export function useCommand() {
   const { failure } = useWords()
 
   /** `null` when it was refused: the toast has said why, what was filled in stays. */
-  async function run<T>(name: string, call: () => Promise<T>, said?: (answer: T) => string): Promise<T | null> {
+  async function run<T>(
+    name: string,
+    call: () => Promise<T>,
+    said?: (answer: T) => string,
+  ): Promise<T | null> {
     if (working.value) return null
     working.value = name
     try {

@@ -99,7 +99,11 @@ export interface Lamp {
 
 /** Who waits for somebody, most urgent first: overdue, then unassigned, then ringing. */
 export function lamps(tickets: Iterable<TicketRow>, now: number): Lamp[] {
-  const lit: Record<LampKind, { ticket: TicketRow; weight: number }[]> = { late: [], unassigned: [], ringing: [] }
+  const lit: Record<LampKind, { ticket: TicketRow; weight: number }[]> = {
+    late: [],
+    unassigned: [],
+    ringing: [],
+  }
   for (const ticket of tickets) {
     if (!isLive(ticket)) continue
     const over = late(ticket, now)

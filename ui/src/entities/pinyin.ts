@@ -8,7 +8,11 @@ function spelled(text: string): { initials: string; full: string } {
   if (!found) {
     const parts = pinyin(text, { toneType: 'none', type: 'array', nonZh: 'consecutive' })
     found = {
-      initials: parts.map((part) => (/^[a-z]+$/.test(part) ? part[0] : part)).join('').toLowerCase().replace(/\s/g, ''),
+      initials: parts
+        .map((part) => (/^[a-z]+$/.test(part) ? part[0] : part))
+        .join('')
+        .toLowerCase()
+        .replace(/\s/g, ''),
       full: parts.join('').toLowerCase().replace(/\s/g, ''),
     }
     known.set(text, found)

@@ -72,7 +72,10 @@ export function reading(ticket: TicketRow, now: number): Reading {
   return read ?? { kind: 'paused', share: usedShare(ticket) }
 }
 
-export function ringing(offer: { offered_at: string; accept_by: string; attempt: number }, now: number): Reading {
+export function ringing(
+  offer: { offered_at: string; accept_by: string; attempt: number },
+  now: number,
+): Reading {
   const from = Date.parse(offer.offered_at)
   const until = Date.parse(offer.accept_by)
   const share = until > from ? Math.min(1, Math.max(0, (now - from) / (until - from))) : 1

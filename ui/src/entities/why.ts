@@ -3,7 +3,13 @@
 import type { CandidateView, Explanation, Rung, TermsView } from '@/api/wire'
 
 /** Always in this order, so that two bars can be compared. */
-export const TERMS = ['load', 'zone', 'fairness', 'travel', 'context'] as const satisfies readonly (keyof TermsView)[]
+export const TERMS = [
+  'load',
+  'zone',
+  'fairness',
+  'travel',
+  'context',
+] as const satisfies readonly (keyof TermsView)[]
 
 export interface Bar {
   place: number
@@ -40,6 +46,8 @@ export function leftOut(explanation: Explanation): CandidateView[] {
 
 export function winningRung(explanation: Explanation): Rung | null {
   const winner = explanation.winner?.id
-  const found = explanation.rungs.find(({ candidates }) => candidates.some((one) => one.engineer.id === winner))
+  const found = explanation.rungs.find(({ candidates }) =>
+    candidates.some((one) => one.engineer.id === winner),
+  )
   return found?.rung ?? null
 }

@@ -84,7 +84,12 @@ export function useWords() {
   function problem(problem: Problem): string {
     const key = `problem.${problem.code}`
     if (!te(key)) return problem.title
-    const params: Record<string, string> = { field: problem.field ?? '', incident: '', stage: '', engineer: '' }
+    const params: Record<string, string> = {
+      field: problem.field ?? '',
+      incident: '',
+      stage: '',
+      engineer: '',
+    }
     for (const [name, value] of Object.entries(problem.params ?? {})) params[name] = parameter(name, value)
     return t(key, params)
   }

@@ -1,6 +1,17 @@
 // What a frame of the live protocol does to what this screen knows: pure, exhaustive, no Vue, no socket.
 // Rows come whole and replace what was there; no rule of the house is repeated here.
-import type { AlertRow, Audience, Figures, Id, Named, PersonRow, Ring, Row, ServerFrame, TicketRow } from '@/api/wire'
+import type {
+  AlertRow,
+  Audience,
+  Figures,
+  Id,
+  Named,
+  PersonRow,
+  Ring,
+  Row,
+  ServerFrame,
+  TicketRow,
+} from '@/api/wire'
 
 /** The rows of one audience up to `position` of the organisation's log. */
 export interface Feed {
@@ -43,7 +54,13 @@ export const nothing: Live = {
   hole: null,
 }
 
-const emptyFeed: Feed = { position: 0, tickets: new Map(), people: new Map(), alerts: new Map(), figures: null }
+const emptyFeed: Feed = {
+  position: 0,
+  tickets: new Map(),
+  people: new Map(),
+  alerts: new Map(),
+  figures: null,
+}
 
 export function apply(state: Live, frame: ServerFrame): Live {
   switch (frame.type) {

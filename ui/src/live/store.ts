@@ -53,7 +53,8 @@ export const useLive = defineStore('live', () => {
   }
 
   function take(frame: ServerFrame, at: number): boolean {
-    if ('now' in frame) clock.value = heard(clock.value, frame.now, at, 'rate' in frame ? frame.rate : undefined)
+    if ('now' in frame)
+      clock.value = heard(clock.value, frame.now, at, 'rate' in frame ? frame.rate : undefined)
     heardAt.value = at
     tick.value = at
     const before = live.value.hole
@@ -65,7 +66,12 @@ export const useLive = defineStore('live', () => {
   function start(): void {
     if (socket) return
     heart = setInterval(() => (tick.value = performance.now()), 1_000)
-    socket = new LiveSocket({ open: openSocket, hello, frame: take, state: (next) => (socketState.value = next) })
+    socket = new LiveSocket({
+      open: openSocket,
+      hello,
+      frame: take,
+      state: (next) => (socketState.value = next),
+    })
     socket.start()
     window.addEventListener('online', reconnect)
   }
@@ -95,5 +101,20 @@ export const useLive = defineStore('live', () => {
 
   const feed = (audience: Audience) => computed(() => live.value.feeds[audience] ?? null)
 
-  return { live, now, tick, ageS, heardAt, connection, usable, socketState, watching, feed, start, stop, reconnect, got }
+  return {
+    live,
+    now,
+    tick,
+    ageS,
+    heardAt,
+    connection,
+    usable,
+    socketState,
+    watching,
+    feed,
+    start,
+    stop,
+    reconnect,
+    got,
+  }
 })

@@ -13,14 +13,14 @@ fn the_document_shows_frames_as_they_are() {
         for frame in frames.lines().filter(|line| !line.trim().is_empty()) {
             match language.trim() {
                 "json client" => {
-                    let parsed: ClientFrame = serde_json::from_str(frame)
-                        .unwrap_or_else(|error| panic!("{error}: {frame}"));
+                    let parsed: ClientFrame =
+                        serde_json::from_str(frame).unwrap_or_else(|error| panic!("{error}: {frame}"));
                     drop(parsed);
                     client += 1;
                 }
                 "json server" => {
-                    let parsed: ServerFrame = serde_json::from_str(frame)
-                        .unwrap_or_else(|error| panic!("{error}: {frame}"));
+                    let parsed: ServerFrame =
+                        serde_json::from_str(frame).unwrap_or_else(|error| panic!("{error}: {frame}"));
                     // Told as sent: no field left out, none invented.
                     let sent = serde_json::to_value(&parsed).unwrap();
                     let told: serde_json::Value = serde_json::from_str(frame).unwrap();

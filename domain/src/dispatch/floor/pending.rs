@@ -20,6 +20,8 @@ pub struct Pending {
     pub ask: Option<Ask>,
     /// Version of the ticket when it was sent; 0 before it is opened.
     pub version: u32,
+    /// Version of the directory it was decided with.
+    pub directory: u32,
     /// It found a full inbox and has to be tried again.
     pub due: bool,
     /// Whom it rings at has gone off duty meanwhile: the ring is revoked as soon as it stands.
@@ -73,7 +75,9 @@ impl Floor {
             self.books.reserve(part);
         }
         let version = self.tickets.get(&ticket).map_or(0, |ticket| ticket.version);
-        self.pending.insert(ticket, Pending { reserved, until, ask, version, due: false, stale: false });
+        let directory = self.directory().version;
+        self.pending
+            .insert(ticket, Pending { reserved, until, ask, version, directory, due: false, stale: false });
     }
 
     /// It is over, one way or the other: what it reserved is free again, and the ticket is looked at anew.
@@ -90,7 +94,8 @@ impl Floor {
     pub(super) fn refused(&mut self, ticket: TicketId) {
         let Some(pending) = self.end_pending(ticket) else { return };
         let version = self.tickets.get(&ticket).map_or(0, |ticket| ticket.version);
-        if pending.ask.is_none() && version == pending.version {
+        let as_it_was = version == pending.version && self.directory().version == pending.directory;
+        if pending.ask.is_none() && as_it_was {
             self.refused_at.insert(ticket, version);
         }
     }

@@ -5,141 +5,23 @@ use alloc::collections::{BTreeMap, VecDeque};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+pub use super::house::*;
+
 use crate::dispatch::{
     AskId, DecisionRecord, Floor, FloorMemory, Input, Intent, Place, TransferTo, candidates,
 };
-use crate::ids::{
-    AccountId, CategoryId, CauseId, CoverageId, DepartmentId, GroupId, OrganisationId, PersonId, SystemId,
-    TextId, TicketId, ZoneId,
-};
+use crate::ids::{CategoryId, PersonId, TextId, TicketId, ZoneId};
 use crate::invariants::dispatch as invariants;
 use crate::invariants::sla as of_clocks;
 use crate::invariants::ticket::{self as of_tickets, Step};
 use crate::log::{By, Fact, Position, Recorded};
-use crate::org::{
-    self, Category, CategoryKind, Cause, CoverageRow, Department, Directory, DirectoryRow, Duty, Group,
-    Holder, Person, Role, Roles, Subject, System, Zone, ZoneKind,
-};
+use crate::org::{self, Directory, DirectoryRow, Duty, Role, Roles};
 use crate::sla::{Calendar, DeadlineKind, deadlines};
 use crate::ticket::{
-    Accept, Caller, Channel, Command, Context, Decline, DeclineReason, Dispatch, Number, Open, Priority,
-    Proposal, Rejection, Ticket, apply, decide,
+    Accept, Caller, Channel, Command, Context, Decline, DeclineReason, Dispatch, Number, Open, Proposal,
+    Rejection, Ticket, apply, decide,
 };
 use crate::time::{LocalDay, Span, Timestamp};
-
-pub const ORGANISATION: OrganisationId = OrganisationId::from_raw(1);
-/// A and B of printers on the ward; all of 1 to 4 are in the group of terminals, 5 and 6 mend systems.
-pub const A: PersonId = PersonId::from_raw(1);
-pub const B: PersonId = PersonId::from_raw(2);
-pub const C: PersonId = PersonId::from_raw(3);
-pub const D: PersonId = PersonId::from_raw(4);
-pub const E: PersonId = PersonId::from_raw(5);
-pub const F: PersonId = PersonId::from_raw(6);
-pub const ENGINEERS: [PersonId; 6] = [A, B, C, D, E, F];
-pub const NURSE: PersonId = PersonId::from_raw(100);
-pub const DISPATCHER: PersonId = PersonId::from_raw(101);
-pub const TERMINALS: GroupId = GroupId::from_raw(1);
-pub const APPLICATIONS: GroupId = GroupId::from_raw(2);
-pub const HARDWARE: CategoryId = CategoryId::from_raw(1);
-/// Below hardware, effort 30.
-pub const PRINTER: CategoryId = CategoryId::from_raw(2);
-pub const SOFTWARE: CategoryId = CategoryId::from_raw(3);
-/// Below software, effort 30, mended from the desk.
-pub const SCREEN: CategoryId = CategoryId::from_raw(4);
-/// Below hardware, a job of 200 minutes.
-pub const REBUILD: CategoryId = CategoryId::from_raw(5);
-pub const HIS: SystemId = SystemId::from_raw(1);
-pub const CAMPUS: ZoneId = ZoneId::from_raw(1);
-pub const BUILDING: ZoneId = ZoneId::from_raw(2);
-pub const FLOOR: ZoneId = ZoneId::from_raw(3);
-pub const WARD: ZoneId = ZoneId::from_raw(4);
-pub const OTHER_WARD: ZoneId = ZoneId::from_raw(5);
-pub const OTHER_FLOOR: ZoneId = ZoneId::from_raw(6);
-pub const FAR_WARD: ZoneId = ZoneId::from_raw(7);
-pub const CAUSE: CauseId = CauseId::from_raw(1);
-const START: Timestamp = Timestamp::from_micros(1_795_489_200_000_000);
-
-fn zone(id: ZoneId, parent: Option<ZoneId>, kind: ZoneKind) -> DirectoryRow {
-    DirectoryRow::Zone(Zone { id, parent, kind, name: "zone".into(), closet: None })
-}
-
-fn category(id: CategoryId, parent: Option<CategoryId>, remote: bool, effort: u32) -> DirectoryRow {
-    DirectoryRow::Category(Category {
-        id,
-        parent,
-        kind: CategoryKind::Hardware,
-        name: "category".into(),
-        remote,
-        effort,
-        priority: Priority::Normal,
-        targets: None,
-        causes: alloc::vec![CAUSE],
-    })
-}
-
-pub fn person(id: PersonId, role: Role, groups: &[GroupId], zones: &[ZoneId]) -> Person {
-    Person {
-        id,
-        account: AccountId::from_raw(id.raw()),
-        name: "person".into(),
-        phone: None,
-        roles: Roles::of(&[role]),
-        enabled: true,
-        department: None,
-        groups: groups.to_vec(),
-        zones: zones.to_vec(),
-    }
-}
-
-pub fn coverage(id: i64, subject: Subject, zone: Option<ZoneId>, holder: Holder) -> DirectoryRow {
-    DirectoryRow::Coverage(CoverageRow { id: CoverageId::from_raw(id), subject, zone, holder })
-}
-
-pub fn directory() -> Directory {
-    let engineer = |id, group, zone| DirectoryRow::Person(person(id, Role::Engineer, &[group], &[zone]));
-    let printers = Subject::Category(PRINTER);
-    let rows = alloc::vec![
-        zone(CAMPUS, None, ZoneKind::Campus),
-        zone(BUILDING, Some(CAMPUS), ZoneKind::Building),
-        zone(FLOOR, Some(BUILDING), ZoneKind::Floor),
-        zone(WARD, Some(FLOOR), ZoneKind::Area),
-        zone(OTHER_WARD, Some(FLOOR), ZoneKind::Area),
-        zone(OTHER_FLOOR, Some(BUILDING), ZoneKind::Floor),
-        zone(FAR_WARD, Some(OTHER_FLOOR), ZoneKind::Area),
-        DirectoryRow::Cause(Cause { id: CAUSE, name: "cause".into() }),
-        category(HARDWARE, None, false, 30),
-        category(PRINTER, Some(HARDWARE), false, 30),
-        category(REBUILD, Some(HARDWARE), false, 200),
-        category(SOFTWARE, None, true, 30),
-        category(SCREEN, Some(SOFTWARE), true, 30),
-        DirectoryRow::System(System { id: HIS, name: "HIS".into() }),
-        DirectoryRow::Group(Group { id: TERMINALS, name: "terminals".into() }),
-        DirectoryRow::Group(Group { id: APPLICATIONS, name: "applications".into() }),
-        engineer(A, TERMINALS, WARD),
-        engineer(B, TERMINALS, OTHER_WARD),
-        engineer(C, TERMINALS, OTHER_FLOOR),
-        engineer(D, TERMINALS, FAR_WARD),
-        engineer(E, APPLICATIONS, FAR_WARD),
-        engineer(F, APPLICATIONS, FAR_WARD),
-        DirectoryRow::Person(person(NURSE, Role::Reporter, &[], &[])),
-        DirectoryRow::Person(person(DISPATCHER, Role::Dispatcher, &[], &[])),
-        DirectoryRow::Department(Department {
-            id: DepartmentId::from_raw(1),
-            name: "ward".into(),
-            area: WARD,
-        }),
-        coverage(1, printers, Some(FLOOR), Holder::A { engineer: A, group: TERMINALS }),
-        coverage(2, printers, Some(FLOOR), Holder::B { engineer: B, group: TERMINALS }),
-        coverage(3, Subject::Category(HARDWARE), None, Holder::Group(APPLICATIONS)),
-        coverage(4, printers, None, Holder::Group(TERMINALS)),
-        coverage(5, Subject::Category(SOFTWARE), None, Holder::Group(APPLICATIONS)),
-        coverage(6, Subject::System(HIS), None, Holder::A { engineer: E, group: APPLICATIONS }),
-        coverage(7, Subject::System(HIS), None, Holder::B { engineer: F, group: APPLICATIONS }),
-        coverage(8, Subject::Category(REBUILD), None, Holder::Group(TERMINALS)),
-    ];
-    let empty = Directory::empty(ORGANISATION);
-    empty.change(&rows, By::System, START).expect("the rows hold together").1
-}
 
 pub struct Desk {
     pub floor: Floor,
@@ -371,10 +253,22 @@ impl Desk {
     }
 
     pub fn changes(&mut self, rows: &[DirectoryRow]) {
-        let (_, after) = self.directory.change(rows, By::System, self.now).expect("the rows hold together");
+        let version = self.directory.version;
+        self.changes_unsettled(rows);
+        assert!(self.directory.version > version, "the rows hold together");
+        self.settle();
+    }
+
+    pub fn accepts_unsettled(&mut self, engineer: PersonId, ticket: TicketId) {
+        let accept = Command::Accept(Accept { offer: None });
+        self.decide(ticket, &accept, caller(engineer, Role::Engineer)).expect("it rings at him");
+    }
+
+    /// A directory that would not hold together is refused, as it would be at its import.
+    pub fn changes_unsettled(&mut self, rows: &[DirectoryRow]) {
+        let Ok((_, after)) = self.directory.change(rows, By::System, self.now) else { return };
         self.directory = Arc::new(after);
         self.step(Input::Directory(self.directory.clone()));
-        self.settle();
     }
 
     pub fn rings_at(&self, ticket: TicketId) -> Option<PersonId> {
@@ -413,21 +307,5 @@ pub fn proposal(intent: &Intent) -> Option<&Proposal> {
         Intent::Send { command: Command::Offer(proposal), .. } => Some(proposal),
         Intent::Send { command: Command::Open(open), .. } => open.offer.as_ref(),
         _ => None,
-    }
-}
-
-impl Desk {
-    pub fn accepts_unsettled(&mut self, engineer: PersonId, ticket: TicketId) {
-        let accept = Command::Accept(Accept { offer: None });
-        self.decide(ticket, &accept, caller(engineer, Role::Engineer)).expect("it rings at him");
-    }
-}
-
-impl Desk {
-    /// A directory that would not hold together is refused, as it would be at its import.
-    pub fn changes_unsettled(&mut self, rows: &[DirectoryRow]) {
-        let Ok((_, after)) = self.directory.change(rows, By::System, self.now) else { return };
-        self.directory = Arc::new(after);
-        self.step(Input::Directory(self.directory.clone()));
     }
 }

@@ -176,3 +176,14 @@ fn rows_that_call_for_something_get_it_at_the_first_tick() {
     desk.settle();
     assert_eq!(desk.rings_at(ticket), Some(B), "the ring at who left was revoked first");
 }
+
+#[test]
+fn an_offer_refused_because_the_directory_has_moved_on_is_decided_anew() {
+    let mut desk = Desk::with(directory(), &[A, C]);
+    let ticket = desk.opens(report(PRINTER, WARD));
+    desk.fires_unsettled(ticket, DeadlineKind::Ring);
+    let mut gone = person(A, Role::Engineer, &[TERMINALS], &[WARD]);
+    gone.enabled = false;
+    desk.changes(&[DirectoryRow::Person(gone)]);
+    assert_eq!(desk.rings_at(ticket), Some(C));
+}

@@ -11,7 +11,7 @@ use super::references::{known, optional};
 use crate::extract::{Call, View};
 use crate::problem::{Refused, of_refusal, refusals};
 
-refusals! { OfTicket: NotFound, Ended }
+refusals! { OfTicket: NotFound }
 
 /// Whom the dispatcher would ask for this ticket at this moment.
 #[utoipa::path(
