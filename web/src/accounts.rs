@@ -1,7 +1,7 @@
 //! Accounts, logins and audit rows in the store: the only place of the web layer that reads or writes them.
 
 use lamplight_domain::access::Action;
-use lamplight_domain::ids::{LoginId, OrganisationId, PersonId, TicketId};
+use lamplight_domain::ids::{AccountId, LoginId, OrganisationId, PersonId, TicketId};
 use lamplight_domain::time::Span;
 use lamplight_protocol::problem::{Problem, ProblemCode};
 use lamplight_store::{
@@ -52,6 +52,21 @@ pub(crate) async fn begin_login(
     let body = Body::Account(AccountChange::Login(row.clone()));
     store(shared, organisation, body, audit(Some(person), "login", None, String::new())).await?;
     Ok(row)
+}
+
+/// Makes an account or replaces its password.
+///
+/// # Errors
+/// `unavailable` when nothing was stored.
+pub(crate) async fn put_account(
+    shared: &Shared,
+    organisation: OrganisationId,
+    account: AccountId,
+    phone: String,
+    password_hash: String,
+) -> Result<(), Refused> {
+    let change = AccountChange::Put { account, phone, password_hash: Some(password_hash), enabled: true };
+    store(shared, organisation, Body::Account(change), audit(None, "account-put", None, String::new())).await
 }
 
 /// # Errors

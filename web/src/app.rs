@@ -15,7 +15,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::problem::Refused;
 use crate::state::Shared;
-use crate::v1::{directory, people, session, tickets};
+use crate::v1::{directory, people, session, setup, tickets};
 use crate::{openapi, ops, pages, ws};
 
 /// What every answer carries: our pages load only our own files and stand in nobody's frame.
@@ -52,6 +52,7 @@ fn api(config: &mut ServiceConfig<'_>) {
         .service(session::logout::logout)
         .service(session::me::me)
         .service(session::demo_logins::demo_logins)
+        .service(setup::setup)
         .service(tickets::open::open)
         .service(tickets::list::list)
         .service(tickets::candidates::of_draft)

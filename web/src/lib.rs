@@ -23,3 +23,4 @@ pub use auth::{hash_password, hash_random_password};
 pub use openapi::document as openapi_document;
 pub use server::{Running, run};
 pub use settings::{Chance, Settings};
+pub use v1::setup::SetupCode;
