@@ -14,8 +14,8 @@ use tokio::time::Instant;
 enum Pace {
     /// The machine's wall clock: a server in earnest follows its corrections.
     Life,
-    /// `start` until the clock is started, then `rate` times life.
-    Scaled { start: Timestamp, rate: f64 },
+    /// `start` until the clock is started, then `rate` times life until `end`, where it stands again.
+    Scaled { start: Timestamp, rate: f64, end: Timestamp },
 }
 
 #[derive(Debug)]
@@ -48,7 +48,16 @@ impl MachineClock {
     /// actors must be in place before the first moment.
     pub fn standing(start: Timestamp, rate: f64) -> Self {
         let rate = if rate.is_finite() { rate.max(0.001) } else { 1.0 };
-        Self::new(Pace::Scaled { start, rate }, start)
+        Self::new(Pace::Scaled { start, rate, end: Timestamp::MAX }, start)
+    }
+
+    /// The hospital's time never passes `end`: for a past that leads up to it. Not for the clock of life.
+    #[must_use]
+    pub fn ending(mut self, at: Timestamp) -> Self {
+        if let Pace::Scaled { end, .. } = &mut self.pace {
+            *end = at;
+        }
+        self
     }
 
     /// Lets the hospital's time run. Only the first call counts.
@@ -81,10 +90,10 @@ impl Clock for MachineClock {
                 let wall = wall_clock().micros();
                 Timestamp::from_micros(self.latest.fetch_max(wall, Ordering::Relaxed).max(wall))
             }
-            Pace::Scaled { start, rate } => match self.started.get() {
+            Pace::Scaled { start, rate, end } => match self.started.get() {
                 Some(&started) => {
                     let until = self.halted.get().copied().unwrap_or_else(|| self.tick());
-                    start + hospital_time(until.saturating_sub(started), rate)
+                    (start + hospital_time(until.saturating_sub(started), rate)).min(end)
                 }
                 None => start,
             },

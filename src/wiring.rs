@@ -11,7 +11,7 @@ use lamplight_domain::ids::OrganisationId;
 use lamplight_domain::time::Timestamp;
 use lamplight_protocol::account::DemoLogin;
 use lamplight_store::Store;
-use lamplight_web::Settings;
+use lamplight_web::{Settings, SetupCode};
 
 use crate::config::{self, Config};
 use crate::failure::Failure;
@@ -133,6 +133,7 @@ fn settings(config: &Config, secret: [u8; 32], address: SocketAddr, door: Door) 
     settings.trusted_proxies = config.server.trusted_proxies.clone();
     settings.secure_cookie = config.server.secure_cookie;
     settings.demo_logins = door.demo_logins;
+    settings.setup = door.setup_code.map(|code| Arc::new(SetupCode::new(code)));
     settings.login_life = config.login.lasts.0;
     settings.workers = config::threads(config.server.workers);
     settings.metrics = Some(telemetry::figures()?);

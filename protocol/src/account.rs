@@ -52,3 +52,22 @@ pub struct DemoLogin {
     pub phone: String,
     pub password: String,
 }
+
+/// `POST /setup`, once, with the code that a bare server printed at its start.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetupBody {
+    pub code: String,
+    /// Name of the organisation.
+    pub organisation: String,
+    /// The administrator's name, the telephone number to log in with (digits), and the password.
+    pub name: String,
+    pub phone: String,
+    pub password: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SetupAnswer {
+    pub organisation: Named,
+    pub person: Named,
+}

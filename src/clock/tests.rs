@@ -48,6 +48,14 @@ fn a_due_time_becomes_a_sleep_by_the_rate() {
 }
 
 #[test]
+fn a_past_never_passes_its_end() {
+    let clock = MachineClock::scaled(NOON, 1e12).ending(NOON + Span::from_minutes(1));
+    while clock.tick().is_zero() {}
+    assert_eq!(clock.now(), NOON + Span::from_minutes(1));
+    assert!(clock.until(NOON + Span::from_minutes(2)) > Duration::ZERO);
+}
+
+#[test]
 fn a_nonsense_rate_is_not_taken() {
     for rate in [f64::NAN, f64::INFINITY, 0.0, -3.0] {
         let taken = MachineClock::scaled(NOON, rate).rate();

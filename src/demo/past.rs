@@ -1,10 +1,12 @@
 //! The hours before the demo begins, played in seconds: the same people over the same API, on a server
-//! of its own whose clock runs fast. Made once, for a new hospital.
+//! of its own whose clock runs fast and stands when it has reached the present. Made once, for a new
+//! hospital.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use lamplight_actors::Clock;
 use lamplight_domain::time::Span;
 
 use super::home::Home;
@@ -32,21 +34,23 @@ pub fn length(pace: Pace) -> Span {
 /// The server cannot start, or lets nobody in.
 pub async fn make(config: &Config, opened: Opened, home: &Home, pace: Pace) -> Result<Opened, Failure> {
     let rate = length(pace).micros() as f64 / PLAYED_WITHIN.as_micros() as f64;
-    let clock = Arc::new(MachineClock::scaled(home.memory.made_at, rate));
+    let end = home.memory.made_at + length(pace);
+    let clock = Arc::new(MachineClock::standing(home.memory.made_at, rate).ending(end));
     let aside = SocketAddr::from(([127, 0, 0, 1], 0));
     let running = opened.listening(aside).start(clock.clone(), Door::default()).await?;
     let scene = Scene {
         hospital: &home.hospital,
         directory: &home.directory,
         address: running.address.to_string(),
-        clock,
+        clock: clock.clone(),
         pace,
         password: home.memory.crowd_password.clone(),
         seed: secrets::seed(),
     };
     let people = People::start(scene).await;
     if people.is_ok() {
-        tokio::time::sleep(PLAYED_WITHIN).await;
+        clock.start();
+        tokio::time::sleep(clock.until(end)).await;
     }
     let let_in = people.map(People::stop);
     running.stop().await;

@@ -1,7 +1,7 @@
 //! Accounts, logins and audit rows in the store: the only place of the web layer that reads or writes them.
 
 use lamplight_domain::access::Action;
-use lamplight_domain::ids::{LoginId, OrganisationId, PersonId, TicketId};
+use lamplight_domain::ids::{AccountId, LoginId, OrganisationId, PersonId, TicketId};
 use lamplight_domain::time::Span;
 use lamplight_protocol::problem::{Problem, ProblemCode};
 use lamplight_store::{
@@ -12,10 +12,14 @@ use crate::auth::{Caller, Token};
 use crate::problem::Refused;
 use crate::state::Shared;
 
+/// The login of this token, unless its account was disabled since.
+///
 /// # Errors
 /// `unavailable` when the store does not answer.
 pub(crate) async fn login_of(store: &Store, token_hash: &str) -> Result<Option<Login>, Refused> {
-    store.login(token_hash).await.map_err(unread)
+    let Some(login) = store.login(token_hash).await.map_err(unread)? else { return Ok(None) };
+    let account = store.account(login.account).await.map_err(unread)?;
+    Ok(account.filter(|account| account.enabled).map(|_| login))
 }
 
 /// # Errors
@@ -48,6 +52,21 @@ pub(crate) async fn begin_login(
     let body = Body::Account(AccountChange::Login(row.clone()));
     store(shared, organisation, body, audit(Some(person), "login", None, String::new())).await?;
     Ok(row)
+}
+
+/// Makes an account or replaces its password.
+///
+/// # Errors
+/// `unavailable` when nothing was stored.
+pub(crate) async fn put_account(
+    shared: &Shared,
+    organisation: OrganisationId,
+    account: AccountId,
+    phone: String,
+    password_hash: String,
+) -> Result<(), Refused> {
+    let change = AccountChange::Put { account, phone, password_hash: Some(password_hash), enabled: true };
+    store(shared, organisation, Body::Account(change), audit(None, "account-put", None, String::new())).await
 }
 
 /// # Errors

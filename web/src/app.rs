@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::middleware::DefaultHeaders;
+use actix_web::middleware::{Compress, DefaultHeaders};
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpRequest, HttpResponse, ResponseError};
 use lamplight_protocol::problem::{Problem, ProblemCode};
@@ -15,7 +15,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::problem::Refused;
 use crate::state::Shared;
-use crate::v1::{directory, people, session, tickets};
+use crate::v1::{directory, people, session, setup, tickets};
 use crate::{openapi, ops, pages, ws};
 
 /// What every answer carries: our pages load only our own files and stand in nobody's frame.
@@ -52,6 +52,7 @@ fn api(config: &mut ServiceConfig<'_>) {
         .service(session::logout::logout)
         .service(session::me::me)
         .service(session::demo_logins::demo_logins)
+        .service(setup::setup)
         .service(tickets::open::open)
         .service(tickets::list::list)
         .service(tickets::candidates::of_draft)
@@ -106,7 +107,7 @@ pub(crate) fn beside(config: &mut web::ServiceConfig) {
         .route("/readyz", web::get().to(ops::readyz))
         .route("/metrics", web::get().to(ops::metrics))
         .service(web::scope("/api").default_service(web::to(nothing_here)))
-        .default_service(web::to(pages::ui));
+        .service(web::scope("").wrap(Compress::default()).default_service(web::to(pages::ui)));
 }
 
 /// The API's services with the document that describes them.

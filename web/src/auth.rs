@@ -15,5 +15,5 @@ pub(crate) use client::{client_address, is_local};
 pub(crate) use logins::Logins;
 pub(crate) use origin::{changes_state, require_own_origin};
 pub(crate) use password::Passwords;
-pub use password::hash_password;
+pub use password::{hash_password, hash_random_password};
 pub(crate) use token::{COOKIE, Token, ended_cookie, hex, login_cookie, presented};

@@ -6,6 +6,7 @@ mod app;
 mod auth;
 mod extract;
 mod history;
+mod log;
 mod openapi;
 mod ops;
 mod pages;
@@ -18,7 +19,8 @@ mod testing;
 mod v1;
 mod ws;
 
-pub use auth::hash_password;
+pub use auth::{hash_password, hash_random_password};
 pub use openapi::document as openapi_document;
 pub use server::{Running, run};
 pub use settings::{Chance, Settings};
+pub use v1::setup::SetupCode;

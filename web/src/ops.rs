@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use lamplight_actors::DeskFacts;
 use lamplight_protocol::problem::ProblemCode;
 use serde_json::json;
 
@@ -46,8 +47,19 @@ pub(crate) async fn metrics(request: HttpRequest, shared: Data<Shared>) -> Resul
     if !is_local(&request) && !has_token(&request, shared.settings.metrics_token.as_deref()) {
         return Err(ProblemCode::NotFound.into());
     }
+    gauge(&shared.desks.facts());
     let handle = shared.settings.metrics.as_ref().ok_or(ProblemCode::NotFound)?;
     Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(handle.render()))
+}
+
+/// What the desks know of themselves, as of this scrape.
+#[expect(clippy::cast_precision_loss, reason = "figures far below 2^52")]
+fn gauge(facts: &DeskFacts) {
+    metrics::gauge!("lamplight_desks_count").set(facts.desks as f64);
+    metrics::gauge!("lamplight_tickets_count").set(facts.tickets as f64);
+    metrics::gauge!("lamplight_sessions_count").set(facts.sessions as f64);
+    metrics::gauge!("lamplight_oldest_due_ms").set(facts.oldest_due_ms as f64);
+    metrics::gauge!("lamplight_missed_by_wheel_count").set(facts.missed_by_wheel as f64);
 }
 
 fn has_token(request: &HttpRequest, token: Option<&str>) -> bool {

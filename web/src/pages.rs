@@ -1,15 +1,17 @@
 //! The pages of the user interface, built into the binary, and the small pages of the problems.
 
-use actix_web::http::{Method, header};
+use actix_web::http::Method;
+use actix_web::http::header::{self, EntityTag};
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use lamplight_protocol::problem::ProblemCode;
 use rust_embed::RustEmbed;
 
+use crate::auth::hex;
 use crate::problem::Refused;
 
 /// `ui/dist`, or nothing when it was not built before this crate.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../ui/dist"]
+#[folder = "../ui/dist"]
 #[allow_missing = true]
 struct Dist;
 
@@ -25,25 +27,31 @@ pub(crate) async fn ui(request: HttpRequest) -> HttpResponse {
         return Refused::from(ProblemCode::MethodNotAllowed).error_response();
     }
     let path = request.path().trim_start_matches('/');
-    if let Some(file) = file(path) {
+    if let Some(file) = file(path, &request) {
         return file;
     }
     // A file that is not there is no page: a stale page asking for an old script must hear so.
     if path.starts_with(HASHED) || path.rsplit('/').next().is_some_and(|last| last.contains('.')) {
         return Refused::from(ProblemCode::NotFound).error_response();
     }
-    file(INDEX).unwrap_or_else(|| {
+    file(INDEX, &request).unwrap_or_else(|| {
         HttpResponse::ServiceUnavailable().content_type("text/html; charset=utf-8").body(NOT_BUILT)
     })
 }
 
-fn file(path: &str) -> Option<HttpResponse> {
+fn file(path: &str, request: &HttpRequest) -> Option<HttpResponse> {
     let file = Dist::get(path)?;
     let cache = if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let tag = EntityTag::new_weak(hex(&file.metadata.sha256_hash()[..8]));
+    let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    if known == Some(tag.to_string().as_str()) {
+        return Some(HttpResponse::NotModified().insert_header(header::ETag(tag)).finish());
+    }
     Some(
         HttpResponse::Ok()
             .content_type(file.metadata.mimetype())
             .insert_header((header::CACHE_CONTROL, cache))
+            .insert_header(header::ETag(tag))
             .body(file.data.into_owned()),
     )
 }

@@ -12,6 +12,7 @@ use tracing_actix_web::TracingLogger;
 
 use crate::Settings;
 use crate::app;
+use crate::log::Quiet;
 use crate::state::Shared;
 
 /// A server at work. Dropping it does not stop the server.
@@ -52,7 +53,7 @@ pub async fn run(listener: TcpListener, desks: Desks, settings: Settings) -> io:
     let address = listener.local_addr()?;
     let workers = settings.workers;
     let shared = Data::new(Shared::new(desks, settings));
-    let server = HttpServer::new(move || app::whole(shared.clone()).wrap(TracingLogger::default()))
+    let server = HttpServer::new(move || app::whole(shared.clone()).wrap(TracingLogger::<Quiet>::new()))
         .on_connect(crate::ws::on_connect)
         .workers(workers.max(1))
         .disable_signals()

@@ -8,6 +8,8 @@ use std::time::Duration;
 use lamplight_protocol::account::DemoLogin;
 use metrics_exporter_prometheus::PrometheusHandle;
 
+use crate::SetupCode;
+
 /// Secret chance for tokens. The binary passes the operating system's; tests pass a counter.
 pub trait Chance: Send + Sync + 'static {
     /// Fills all of `bytes` from a cryptographically secure source.
@@ -25,6 +27,8 @@ pub struct Settings {
     pub secure_cookie: bool,
     /// Shown on the login page with one click each; `None` outside the demo (404).
     pub demo_logins: Option<Vec<DemoLogin>>,
+    /// Lets the first administrator of a bare server in, once; `None`: 404.
+    pub setup: Option<Arc<SetupCode>>,
     /// Keys the hashes of requests; stable over restarts, so that a retried key is still known.
     pub server_secret: [u8; 32],
     /// How long a login lasts, life time.
@@ -52,6 +56,7 @@ impl Settings {
             trusted_proxies: Vec::new(),
             secure_cookie: false,
             demo_logins: None,
+            setup: None,
             server_secret,
             login_life: Duration::from_secs(12 * 60 * 60),
             workers: 2,

@@ -10,7 +10,7 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 use lamplight_actors::Refusal;
 use lamplight_domain::access::{Action, Relation, allows, relations};
-use lamplight_domain::ids::{AccountId, LoginId, OrganisationId, PersonId};
+use lamplight_domain::ids::{LoginId, OrganisationId, PersonId};
 use lamplight_domain::org::{Directory, Role, Roles};
 use lamplight_domain::ticket::Ticket;
 use lamplight_domain::time::Timestamp;
@@ -25,7 +25,6 @@ use crate::state::Shared;
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
     pub login: LoginId,
-    pub account: AccountId,
     pub organisation: OrganisationId,
     pub person: PersonId,
     pub roles: Roles,
@@ -102,7 +101,6 @@ impl Caller {
         let roles = person.ok_or(ProblemCode::LoginRequired)?.roles;
         Ok(Self {
             login: login.id,
-            account: login.account,
             organisation: login.organisation,
             person: login.person,
             roles,

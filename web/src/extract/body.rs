@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -19,6 +20,8 @@ use crate::problem::Refused;
 const BODY_BYTES_MAX: usize = 64 * 1024;
 /// What is read and thrown away of a body that is too large, so that its sender hears the answer.
 const DRAINED_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// A body that takes longer holds a connection for nothing.
+const BODY_WITHIN: Duration = Duration::from_secs(15);
 const HASH_BYTES: usize = 16;
 
 /// A body with the bytes it came in (the hash of a request is over these). An absent body reads as `{}`.
@@ -31,7 +34,12 @@ impl<T: DeserializeOwned> Body<T> {
     /// # Errors
     /// `unsupported-media-type`, `body-too-large`, `bad-request`, `unknown-field`, `invalid-field`.
     pub async fn read(request: &HttpRequest, payload: &mut Payload) -> Result<Self, Refused> {
-        let bytes = drain(payload).await?;
+        let bytes = match tokio::time::timeout(BODY_WITHIN, drain(payload)).await {
+            Ok(bytes) => bytes?,
+            Err(_) => {
+                return Err(Problem::of(ProblemCode::BadRequest).saying("the body came too slowly").into());
+            }
+        };
         if bytes.is_empty() {
             return Ok(Self { value: parse(b"{}")?, bytes });
         }

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use crate::app::whole;
 use crate::state::Shared;
 use crate::testing::{Counting, ManualClock};
-use crate::{Settings, hash_password};
+use crate::{Settings, hash_random_password};
 
 pub(super) const ORIGIN: &str = "https://desk.example";
 pub(super) const PASSWORD: &str = "lamp light";
@@ -102,7 +102,7 @@ impl House {
         let change = AccountChange::Put {
             account: person.account,
             phone: self.phone(id),
-            password_hash: Some(hash_password(PASSWORD, &*self.shared.settings.chance).unwrap()),
+            password_hash: Some(hash_random_password(PASSWORD, &*self.shared.settings.chance).unwrap()),
             enabled: true,
         };
         let entry = Entry {
