@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use lamplight_domain::org::Role;
 
+use crate::commands::replay::ReplayArguments;
 use crate::config::{Flags, Lasting};
 
 /// Real-time dispatch engine for a hospital's IT service desk.
@@ -22,6 +23,8 @@ pub enum Command {
     Serve(ServeArguments),
     /// A hospital at work, on this machine only, with simulated people.
     Demo(DemoArguments),
+    /// Play the log of a real service desk through a server of its own, faster than life.
+    Replay(ReplayArguments),
     /// People and passwords, directly on the data directory, while no server runs on it.
     #[command(subcommand)]
     User(UserCommand),

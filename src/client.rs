@@ -4,7 +4,7 @@
 //! Knows the wire types of `lamplight_protocol` alone: never the store, the actors or a rule. Loopback
 //! only: it speaks no TLS.
 
-#![allow(dead_code, unused_imports, reason = "each of its users takes a part of it")]
+#![expect(dead_code, reason = "each of its users takes a part of it")]
 
 mod call;
 mod command;

@@ -2,6 +2,7 @@
 
 mod check;
 mod demo;
+pub mod replay;
 mod serve;
 mod user;
 
@@ -18,6 +19,7 @@ pub async fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Serve(arguments) => serve::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
+        Command::Replay(arguments) => replay::run(arguments).await,
         Command::User(command) => user::run(command).await,
         Command::Check(arguments) => check::run(arguments).await,
     }

@@ -10,9 +10,9 @@ use actix::{Actor, AsyncContext, Context, Handler, Message};
 use lamplight_domain::ids::{PersonId, TicketId};
 use lamplight_domain::log::Position;
 use lamplight_domain::org::Directory;
+use lamplight_domain::stats::Figures;
 use lamplight_domain::ticket::{ArriveMode, Phase, Ticket};
-use lamplight_domain::time::LocalDay;
-use lamplight_protocol::live::{Figures, Row, RowKind, ServerFrame};
+use lamplight_protocol::live::{self as protocol, Row, RowKind, ServerFrame};
 use lamplight_protocol::person::{PersonRow, Presence};
 use lamplight_protocol::view::Reader;
 use tokio::sync::oneshot;
@@ -51,8 +51,9 @@ pub struct Board {
     hands: BTreeMap<PersonId, BTreeSet<TicketId>>,
     presence: BTreeMap<PersonId, Presence>,
     alerts: BTreeSet<TicketId>,
-    day: LocalDay,
-    figures: Figures,
+    counts: Figures,
+    /// As last shown.
+    shown_figures: protocol::Figures,
     logs: BTreeMap<Reader, Log>,
     changed: BTreeSet<TicketId>,
     changed_people: BTreeSet<PersonId>,
@@ -93,8 +94,8 @@ impl Board {
             hands: BTreeMap::new(),
             presence,
             alerts: BTreeSet::new(),
-            day: standing.directory.time_zone.local_day(now),
-            figures: Figures::default(),
+            counts: Figures::empty(standing.directory.time_zone.local_day(now)),
+            shown_figures: protocol::Figures::default(),
             logs: BTreeMap::new(),
             changed: BTreeSet::new(),
             changed_people: BTreeSet::new(),
@@ -108,7 +109,7 @@ impl Board {
         board.changed.clear();
         board.changed_people.clear();
         board.alerts = board.tickets.keys().copied().filter(|id| board.alert(*id).is_some()).collect();
-        board.figures = board.count();
+        board.shown_figures = board.figures();
         board
     }
 
@@ -128,7 +129,8 @@ impl Board {
             self.changed.insert(*id);
         }
         if let Some(day) = step.day {
-            self.day = day;
+            // Counted anew: events of both days may stand in one step.
+            self.count(day);
         }
         if let Some(directory) = &step.directory {
             self.directory = Arc::clone(directory);
@@ -141,7 +143,8 @@ impl Board {
         self.changed.clear();
         self.changed_people.clear();
         self.alerts = self.tickets.keys().copied().filter(|id| self.alert(*id).is_some()).collect();
-        self.figures = self.count();
+        self.count(self.counts.day);
+        self.shown_figures = self.figures();
         for log in self.logs.values() {
             log.frames.restart_at(self.position.0);
         }
@@ -149,7 +152,9 @@ impl Board {
 
     fn take(&mut self, held: &Held) {
         let id = held.ticket.id;
-        if let Some(before) = self.tickets.get(&id).map(|held| Arc::clone(&held.ticket)) {
+        let before = self.tickets.get(&id).map(|held| Arc::clone(&held.ticket));
+        self.counts.changed(before.as_deref(), &held.ticket, self.directory.time_zone);
+        if let Some(before) = before {
             for person in engineers_of(&before) {
                 if let Some(hands) = self.hands.get_mut(&person) {
                     hands.remove(&id);
@@ -191,11 +196,9 @@ impl Board {
         self.flushed_at = self.ports.clock.tick();
         let changed = std::mem::take(&mut self.changed);
         let people = std::mem::take(&mut self.changed_people);
-        let figures = if self.logs.is_empty() { Figures::default() } else { self.count() };
-        let figures_changed = figures != self.figures && !self.logs.is_empty();
-        if figures_changed {
-            self.figures = figures;
-        }
+        let figures = self.figures();
+        let figures_changed = figures != self.shown_figures;
+        self.shown_figures = figures;
         let mut logs = std::mem::take(&mut self.logs);
         for (reader, log) in &mut logs {
             let rows = self.rows(*reader, &mut log.members, &changed, &people, figures_changed);
@@ -230,9 +233,6 @@ impl Board {
             members: BTreeSet::new(),
             unused: false,
         });
-        if self.logs.is_empty() {
-            self.figures = self.count();
-        }
         let rows = self.all_rows(reader, &mut log.members);
         let parts = rows.chunks(ROWS_A_PART).count().max(1);
         let mut texts = Vec::with_capacity(parts);

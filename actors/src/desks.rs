@@ -231,8 +231,8 @@ impl Desks {
             }
         }
         self.0.sessions.end_all();
-        let waited = tokio::time::Instant::now();
-        while self.0.sessions.len() > 0 && waited.elapsed() < GOODBYE {
+        let asked_at = self.0.common.clock.tick();
+        while self.0.sessions.len() > 0 && self.0.common.clock.tick().saturating_sub(asked_at) < GOODBYE {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         let threads = std::mem::take(&mut *self.0.threads.lock().unwrap_or_else(|held| held.into_inner()));
@@ -259,7 +259,7 @@ async fn change(
         What::Duty(_) => 64,
     };
     let full = Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS };
-    desk.changes.put(Change { by, what, key, reply }, bytes, Lane::Desk).map_err(|_| full)?;
+    desk.changes.put(Change { by, what, key, reply }, bytes, Lane::Person).map_err(|_| full)?;
     answer.await.unwrap_or(Err(Refusal::Unknown { retry_after_ms: RETRY_AFTER_MS }))
 }
 

@@ -29,6 +29,7 @@ pub struct Follower {
     directory: Arc<Directory>,
     tickets: BTreeMap<TicketId, Held>,
     ended: BTreeSet<(Timestamp, TicketId)>,
+    ended_at: BTreeMap<TicketId, Timestamp>,
     folds: Vec<Line<Folded>>,
 }
 
@@ -60,11 +61,13 @@ impl Follower {
             held.ticket.end?;
             Some((held.ticket.ended_at.unwrap_or(held.ticket.last_at), held.ticket.id))
         });
+        let ended: BTreeSet<(Timestamp, TicketId)> = ended.collect();
         Self {
             ports,
+            ended_at: ended.iter().map(|&(at, id)| (id, at)).collect(),
             position: standing.position,
             directory: Arc::clone(&standing.directory),
-            ended: ended.collect(),
+            ended,
             tickets: standing.tickets.iter().map(|held| (held.ticket.id, held.clone())).collect(),
             folds,
         }
@@ -179,9 +182,13 @@ impl Follower {
     }
 
     fn note_end(&mut self, ticket: &Ticket) {
-        self.ended.retain(|(_, id)| *id != ticket.id);
+        if let Some(at) = self.ended_at.remove(&ticket.id) {
+            self.ended.remove(&(at, ticket.id));
+        }
         if !ticket.is_live() {
-            self.ended.insert((ticket.ended_at.unwrap_or(ticket.last_at), ticket.id));
+            let at = ticket.ended_at.unwrap_or(ticket.last_at);
+            self.ended.insert((at, ticket.id));
+            self.ended_at.insert(ticket.id, at);
         }
     }
 
@@ -193,6 +200,7 @@ impl Follower {
                 break;
             }
             self.ended.pop_first();
+            self.ended_at.remove(&id);
             self.tickets.remove(&id);
             gone.push(id);
         }

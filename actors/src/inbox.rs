@@ -92,6 +92,7 @@ impl<M: Send + 'static> Inbox<M> {
     ///
     /// # Errors
     /// The message itself, when the budget is used up.
+    #[expect(clippy::disallowed_methods, reason = "the budget was taken")]
     pub fn put(&self, message: M, bytes: usize, lane: Lane) -> Result<(), M> {
         match self.budget.take(bytes, lane) {
             Some(permit) => {
@@ -138,6 +139,7 @@ where
     }
 
     /// Never waits; without effect when the actor is gone.
+    #[expect(clippy::disallowed_methods, reason = "answers and wakes are bounded by what they answer")]
     pub fn tell(&self, message: M) {
         self.0.do_send(message);
     }

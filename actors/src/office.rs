@@ -122,6 +122,7 @@ impl Office {
         asked: Option<(OfficeReply, Permit)>,
         ctx: &mut Context<Self>,
     ) {
+        let hash = key.as_ref().map(|(_, hash)| hash.clone());
         let lane = if asked.is_some() { Lane::Person } else { Lane::Desk };
         let entry = Entry {
             id: self.ports.mint(),
@@ -141,11 +142,17 @@ impl Office {
         self.waits_for = Some(Wait::Commit);
         let outcome = self.ports.commit_patiently(entry, lane);
         ctx.spawn(outcome.into_actor(self).map(move |outcome, office, ctx| {
-            office.settle(outcome, asked, ctx);
+            office.settle(outcome, hash, asked, ctx);
         }));
     }
 
-    fn settle(&mut self, outcome: Outcome, asked: Option<(OfficeReply, Permit)>, ctx: &mut Context<Self>) {
+    fn settle(
+        &mut self,
+        outcome: Outcome,
+        hash: Option<String>,
+        asked: Option<(OfficeReply, Permit)>,
+        ctx: &mut Context<Self>,
+    ) {
         self.waits_for = None;
         let answer = match outcome {
             Outcome::Committed { last } if last > self.position => {
@@ -153,8 +160,9 @@ impl Office {
                 return;
             }
             Outcome::Committed { last } => Ok(last),
-            // The same switch, asked again: it stands.
-            Outcome::KeySeen(_) => Ok(self.position),
+            // The same wish, asked again: it stands.
+            Outcome::KeySeen(row) if hash.as_ref() == Some(&row.request_hash) => Ok(self.position),
+            Outcome::KeySeen(_) => Err(Refusal::KeyReused),
             Outcome::Refused { incident } => Err(Refusal::Incident { incident }),
             Outcome::Stale | Outcome::Unavailable | Outcome::Unknown => {
                 Err(Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS })

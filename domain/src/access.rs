@@ -75,7 +75,7 @@ pub enum Relation {
     Reporter,
     /// It rings at him, or lapsed at him last.
     RingsAt,
-    /// He owns it.
+    /// He owns it, or owned it when it ended.
     Owner,
 }
 
@@ -89,7 +89,9 @@ pub fn allows(roles: Roles, action: Action, relations: &[Relation]) -> bool {
 /// All that a person is to a ticket, besides `Any`.
 pub fn relations(ticket: &Ticket, person: PersonId) -> Vec<Relation> {
     let rings_at = ticket.offer.map(|offer| offer.to).or(ticket.last_offer.map(|offer| offer.to));
-    let owner = ticket.owner.as_ref().map(|owner| owner.engineer);
+    // Whoever ended it still reads it and may add a word; a reopening makes it anybody's again.
+    let ended = ticket.former_owner.filter(|_| ticket.end.is_some());
+    let owner = ticket.owner.as_ref().map(|owner| owner.engineer).or(ended);
     [
         (Relation::Reporter, ticket.reporters.contains(&person)),
         (Relation::RingsAt, rings_at == Some(person)),

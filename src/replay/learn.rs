@@ -112,11 +112,6 @@ impl Lesson {
             .filter(|name| category.is_some_and(|category| self.categories[category].contains(*name)));
         Leaf { category: category.cloned(), subcategory: subcategory.cloned() }
     }
-
-    /// The location, where it is known; else the zone `unknown`.
-    pub fn location<'a>(&self, location: Option<&'a str>) -> Option<&'a str> {
-        location.filter(|name| self.locations.contains(*name))
-    }
 }
 
 /// How often, and when last, each name occurred.

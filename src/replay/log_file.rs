@@ -63,7 +63,7 @@ pub struct Log {
 #[derive(Debug)]
 pub struct LogError {
     pub file: String,
-    /// From 1, the head included.
+    /// From 1, the head included; 0 when the file could not even be opened.
     pub line: u64,
     /// From 1, with the column's name, where one cell is to blame.
     pub column: Option<(usize, &'static str)>,
@@ -72,7 +72,10 @@ pub struct LogError {
 
 impl fmt::Display for LogError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: line {}", self.file, self.line)?;
+        f.write_str(&self.file)?;
+        if self.line > 0 {
+            write!(f, ": line {}", self.line)?;
+        }
         if let Some((place, name)) = self.column {
             write!(f, ", column {place} (`{name}`)")?;
         }

@@ -6,11 +6,12 @@ use std::path::Path;
 use lamplight_domain::dispatch::DecisionRecord;
 use lamplight_domain::ids::{AccountId, OrganisationId, TextId, TicketId};
 use lamplight_domain::log::Position;
-use lamplight_domain::org::Directory;
+use lamplight_domain::org::{Directory, DirectoryRow};
 use lamplight_domain::ticket::Ticket;
 use lamplight_domain::time::Timestamp;
 
 use crate::memory::{self, Memory};
+use crate::projection::Projection;
 use crate::sqlite::{self, Sqlite};
 use crate::writer::{Backend, Writer};
 use crate::{
@@ -195,6 +196,46 @@ impl Store {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.due(until, limit)),
             Reads::Sqlite(sqlite) => sqlite.due(until, limit).await,
+        }
+    }
+
+    /// Organisations that have a log, by id.
+    pub async fn logs(&self) -> Read<Vec<OrganisationId>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.logs()),
+            Reads::Sqlite(sqlite) => sqlite.logs().await,
+        }
+    }
+
+    /// Rows of an organisation's log from a position on, in order, as they stand: gaps stay gaps.
+    pub async fn log(
+        &self,
+        organisation: OrganisationId,
+        from: Position,
+        limit: u32,
+    ) -> Read<Vec<TimelineRow>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.log(organisation, from, limit)),
+            Reads::Sqlite(sqlite) => sqlite.log(organisation, from, limit).await,
+        }
+    }
+
+    /// The rows that the change to this version of the directory put.
+    pub async fn directory_rows(
+        &self,
+        organisation: OrganisationId,
+        version: u32,
+    ) -> Read<Vec<DirectoryRow>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.directory_rows(organisation, version)),
+            Reads::Sqlite(sqlite) => sqlite.directory_rows(organisation, version).await,
+        }
+    }
+
+    pub(crate) async fn projection(&self, organisation: OrganisationId) -> Read<Projection> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.projection(organisation)),
+            Reads::Sqlite(sqlite) => sqlite.projection(organisation).await,
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Never decides anything: what it appends to a log was decided in `domain`. SQL stands in `sql/` alone.
 
+mod check;
 mod committed;
 mod entry;
 mod error;
@@ -10,10 +11,12 @@ mod journal;
 mod memory;
 mod named;
 mod options;
+mod projection;
 mod read;
 mod sqlite;
 mod writer;
 
+pub use check::{Difference, check};
 pub use committed::{Committed, Full, Lane, Outcome};
 pub use entry::{
     AccountChange, AuditRow, Body, DeliveryChange, Entry, FoldMemory, KeyRow, LoginRow, RequestKey, TextRow,

@@ -85,6 +85,9 @@ impl Writer {
                 return Err(Broken::Refused(format!("{unique:?} is not unique")));
             }
         }
+        if tables.phone_taken(rows) {
+            return Err(Broken::Refused("the telephone number has an account".to_owned()));
+        }
         self.taken.append(&mut taken);
         self.staged.extend(changes(rows));
         Ok(())

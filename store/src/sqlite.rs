@@ -7,12 +7,10 @@ mod open;
 mod reads;
 mod writer;
 
-/// The statements, compiled for SQLite.
+/// Every statement of the store, compiled for SQLite. Portable: time and ids are parameters, instants are
+/// bigint microseconds, JSON is opaque text. The rows of a table are converted here and nowhere else.
 #[path = "sql"]
 pub(crate) mod sql {
-    //! Every statement of the store, portable: time and ids are parameters, instants are bigint
-    //! microseconds, JSON is opaque text. The rows of a table are converted here and nowhere else.
-
     pub(crate) mod accounts;
     pub(crate) mod audit;
     pub(crate) mod deadlines;

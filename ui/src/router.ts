@@ -19,7 +19,7 @@ export const router = createRouter({
     {
       path: '/console',
       component: () => import('./console/ConsolePage.vue'),
-      meta: { roles: ['dispatcher', 'supervisor', 'admin'], place: 'console' },
+      meta: { roles: ['dispatcher', 'supervisor'], place: 'console' },
     },
     {
       path: '/engineer',

@@ -11,10 +11,10 @@ import { useLive } from '@/live/store'
 const LANDING: readonly [Role, string][] = [
   ['dispatcher', '/console'],
   ['supervisor', '/console'],
-  ['admin', '/console'],
   ['engineer', '/engineer'],
   ['reporter', '/report'],
   ['screen', '/wall'],
+  ['admin', '/wall'],
 ]
 
 export const useSession = defineStore('session', () => {

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use lamplight_domain::ids::{PersonId, TicketId};
 use lamplight_domain::org::Duty;
-use lamplight_domain::ticket::{End, Stage, Ticket};
+use lamplight_domain::stats::Figures as Counts;
+use lamplight_domain::ticket::{Shown, Stage, Ticket};
+use lamplight_domain::time::LocalDay;
 use lamplight_protocol::live::{AlertRow, Figures, Row, RowKind, alert_row};
 use lamplight_protocol::person::{PersonRow, person_row};
 use lamplight_protocol::ticket::ticket_row;
@@ -62,7 +64,7 @@ impl Board {
             }
         }
         if figures_changed && matches!(reader, Reader::Board | Reader::Wall) {
-            rows.push(Row::Figures(self.figures.clone()));
+            rows.push(Row::Figures(self.shown_figures.clone()));
         }
         rows
     }
@@ -78,7 +80,7 @@ impl Board {
             rows.extend(self.alerts.iter().filter_map(|id| self.alert(*id)).map(Row::Alert));
         }
         if matches!(reader, Reader::Board | Reader::Wall) {
-            rows.push(Row::Figures(self.figures.clone()));
+            rows.push(Row::Figures(self.shown_figures.clone()));
         }
         rows
     }
@@ -100,44 +102,33 @@ impl Board {
         alert_row(&held.ticket, &self.directory, &held.summary)
     }
 
-    /// The live counts (L1: from the same tickets that the rows show).
-    pub(super) fn count(&self) -> Figures {
-        let mut figures = Figures::default();
-        let zone = self.directory.time_zone;
-        for held in self.tickets.values() {
-            let ticket = &held.ticket;
-            match ticket.stage() {
-                Stage::Unassigned => figures.unassigned += 1,
-                Stage::Ringing => figures.ringing += 1,
-                Stage::Accepted => figures.accepted += 1,
-                Stage::Arrived => figures.arrived += 1,
-                Stage::OnHold => figures.on_hold += 1,
-                Stage::Completed | Stage::Withdrawn | Stage::Unresolved | Stage::Merged => {}
-            }
-            let today = |at: Option<_>| at.is_some_and(|at| zone.local_day(at) == self.day);
-            figures.overdue += u32::from(overdue(ticket));
-            figures.opened_today += u32::from(today(Some(ticket.opened_at)));
-            if today(ticket.ended_at) {
-                match ticket.end {
-                    Some(End::Completed { .. }) => figures.completed_today += 1,
-                    Some(End::Withdrawn { .. }) => figures.withdrawn_today += 1,
-                    Some(End::Unresolved { .. }) => figures.unresolved_today += 1,
-                    Some(End::Merged { .. }) | None => {}
-                }
-            }
-        }
-        figures.in_progress = figures.ringing + figures.accepted + figures.arrived + figures.on_hold;
+    /// Anew, for a day.
+    pub(super) fn count(&mut self, day: LocalDay) {
+        let tickets = self.tickets.values().map(|held| &*held.ticket);
+        self.counts = Counts::count(tickets, day, self.directory.time_zone);
+    }
+
+    /// The counts as they are shown (L1: folded from the same tickets that the rows show).
+    pub(super) fn figures(&self) -> Figures {
+        let of = |stage| self.counts.by_stage.get(&stage).copied().unwrap_or(0);
         let on_duty = self.directory.engineers().filter(|person| {
             self.presence.get(&person.id).is_some_and(|presence| presence.duty != Duty::Off)
         });
-        figures.on_duty = u32::try_from(on_duty.count()).unwrap_or(u32::MAX);
-        figures
+        Figures {
+            unassigned: of(Stage::Unassigned),
+            ringing: of(Stage::Ringing),
+            accepted: of(Stage::Accepted),
+            arrived: of(Stage::Arrived),
+            on_hold: of(Stage::OnHold),
+            in_progress: self.counts.shown(Shown::InProgress),
+            overdue: self.counts.overdue,
+            opened_today: self.counts.opened_today,
+            completed_today: self.counts.completed_today,
+            withdrawn_today: self.counts.withdrawn_today,
+            unresolved_today: self.counts.unresolved_today,
+            on_duty: u32::try_from(on_duty.count()).unwrap_or(u32::MAX),
+        }
     }
-}
-
-fn overdue(ticket: &Ticket) -> bool {
-    let clocks = [ticket.clocks.accept, ticket.clocks.respond, ticket.clocks.resolve];
-    ticket.is_live() && clocks.iter().any(|clock| clock.missed && clock.stopped_at.is_none())
 }
 
 fn sees(reader: Reader, person: PersonId) -> bool {

@@ -99,7 +99,7 @@ impl Dispatcher {
         let (texts, caller) = (texts.rows, caller(&asking));
         match drafted {
             Drafted::Direct(command) => {
-                let sending = Sending { command, caller, texts, purpose: Purpose::Person(asking) };
+                let sending = Sending { command: *command, caller, texts, purpose: Purpose::Person(asking) };
                 self.send(ticket, sending, ctx);
             }
             Drafted::ByHand(offer) => {

@@ -10,7 +10,7 @@ use crate::{CommandRequest, OfferRequest, OpenRequest, TransferRequest};
 /// A command on its way to a ticket, or one that the floor or the merges take first.
 #[derive(Debug)]
 pub enum Drafted {
-    Direct(Command),
+    Direct(Box<Command>),
     ByHand(OfferRequest),
     Transfer(TransferTo),
     Merge { into: TicketId },
@@ -67,7 +67,7 @@ pub fn open(
 
 pub fn command(request: CommandRequest, asker: PersonId, texts: &mut Texts<'_>) -> Drafted {
     use CommandRequest as Request;
-    Drafted::Direct(match request {
+    Drafted::Direct(Box::new(match request {
         Request::Offer(offer) => return Drafted::ByHand(offer),
         Request::Transfer(TransferRequest::Engineer(id)) => {
             return Drafted::Transfer(TransferTo::Engineer(id));
@@ -105,5 +105,5 @@ pub fn command(request: CommandRequest, asker: PersonId, texts: &mut Texts<'_>) 
         Request::Reprioritise { priority } => Command::Reprioritise { priority },
         Request::Acknowledge { level } => Command::Acknowledge { level },
         Request::Unquarantine => Command::Unquarantine,
-    })
+    }))
 }

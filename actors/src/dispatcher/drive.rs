@@ -18,6 +18,7 @@ use crate::journal_link::TRY_AGAIN;
 use crate::step::Step;
 
 /// What the floor is given.
+#[expect(clippy::large_enum_variant, reason = "a handful wait at a time, and not for long")]
 pub(super) enum Fed {
     Step(Arc<Step>),
     Input(Input<'static>),
@@ -50,12 +51,12 @@ impl Dispatcher {
         let now = self.ports.clock.now();
         let in_hand = tickets_of(&fed);
         let floor = &mut self.floor;
-        let stepped = catch_unwind(AssertUnwindSafe(|| match &fed {
+        let stepped = catch_unwind(AssertUnwindSafe(|| match fed {
             Fed::Step(step) => floor.step(Input::Committed { first: step.first, events: &step.events }, now),
             Fed::Input(input) => {
                 #[cfg(any(test, feature = "sim"))]
-                crate::faults::floor(input);
-                floor.step(input.clone(), now)
+                crate::faults::floor(&input);
+                floor.step(input, now)
             }
         }));
         stepped.unwrap_or_else(|_| {

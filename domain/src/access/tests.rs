@@ -110,5 +110,5 @@ fn what_somebody_is_to_a_ticket_follows_its_state() {
     assert_eq!(of(State::Lapsed, LI), [Relation::RingsAt], "he may still accept");
     assert_eq!(of(State::Transferring, LI), [Relation::Owner]);
     assert_eq!(of(State::Transferring, WU), [Relation::RingsAt]);
-    assert_eq!(of(State::Completed, LI), []);
+    assert_eq!(of(State::Completed, LI), [Relation::Owner], "whoever ended it still reads it");
 }

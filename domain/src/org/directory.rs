@@ -18,7 +18,7 @@ use crate::ticket::{Priority, Rejection};
 use crate::time::{TimeZoneName, Timestamp};
 
 /// One versioned row, as stored and as imported. Of a person it holds name and telephone too: the store
-/// keeps those in the `people` table.
+/// keeps those in the `people` table. Tagged `row`, for zones and categories have a `kind` of their own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "row", rename_all = "snake_case")]
 pub enum DirectoryRow {

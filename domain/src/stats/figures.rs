@@ -23,6 +23,11 @@ pub struct Figures {
     pub opened_today: u32,
     /// Tickets whose last end is a completion on `day`: one that is reopened does not count any more.
     pub completed_today: u32,
+    /// The same of withdrawals and of tickets left unresolved.
+    #[serde(default)]
+    pub withdrawn_today: u32,
+    #[serde(default)]
+    pub unresolved_today: u32,
 }
 
 impl Ticket {
@@ -35,7 +40,15 @@ impl Ticket {
 impl Figures {
     /// An organisation without tickets, on that day.
     pub fn empty(day: LocalDay) -> Self {
-        Self { day, by_stage: BTreeMap::new(), overdue: 0, opened_today: 0, completed_today: 0 }
+        Self {
+            day,
+            by_stage: BTreeMap::new(),
+            overdue: 0,
+            opened_today: 0,
+            completed_today: 0,
+            withdrawn_today: 0,
+            unresolved_today: 0,
+        }
     }
 
     /// Counted anew. Tickets that ended before `day` may be left out: they count nowhere.
@@ -63,6 +76,8 @@ impl Figures {
             self.day = *day;
             self.opened_today = 0;
             self.completed_today = 0;
+            self.withdrawn_today = 0;
+            self.unresolved_today = 0;
         }
     }
 
@@ -86,7 +101,9 @@ impl Figures {
         }
         self.overdue += u32::from(ticket.is_overdue());
         self.opened_today += u32::from(self.opened_on_day(ticket, time_zone));
-        self.completed_today += u32::from(self.completed_on_day(ticket, time_zone));
+        if let Some(count) = self.end_on_day(ticket, time_zone) {
+            *count += 1;
+        }
     }
 
     /// Saturates: a ticket that was never added cannot make a count wrap.
@@ -100,19 +117,29 @@ impl Figures {
             }
         }
         let opened = u32::from(self.opened_on_day(ticket, time_zone));
-        let completed = u32::from(self.completed_on_day(ticket, time_zone));
         self.overdue = self.overdue.saturating_sub(u32::from(ticket.is_overdue()));
         self.opened_today = self.opened_today.saturating_sub(opened);
-        self.completed_today = self.completed_today.saturating_sub(completed);
+        if let Some(count) = self.end_on_day(ticket, time_zone) {
+            *count = count.saturating_sub(1);
+        }
     }
 
     fn opened_on_day(&self, ticket: &Ticket, time_zone: TimeZoneName) -> bool {
         time_zone.local_day(ticket.opened_at) == self.day
     }
 
-    fn completed_on_day(&self, ticket: &Ticket, time_zone: TimeZoneName) -> bool {
-        matches!(ticket.end, Some(End::Completed { .. }))
-            && ticket.ended_at.is_some_and(|at| time_zone.local_day(at) == self.day)
+    /// The count that this ticket's end of `day` belongs to.
+    fn end_on_day(&mut self, ticket: &Ticket, time_zone: TimeZoneName) -> Option<&mut u32> {
+        let at = ticket.ended_at?;
+        if time_zone.local_day(at) != self.day {
+            return None;
+        }
+        match ticket.end? {
+            End::Completed { .. } => Some(&mut self.completed_today),
+            End::Withdrawn { .. } => Some(&mut self.withdrawn_today),
+            End::Unresolved { .. } => Some(&mut self.unresolved_today),
+            End::Merged { .. } => None,
+        }
     }
 }
 

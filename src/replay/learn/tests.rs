@@ -116,7 +116,6 @@ fn unknown_values_have_a_leaf_and_a_group() {
     };
     assert_eq!(lesson.leaf(&kind("Software", "Never seen")), leaf("Software", None));
     assert_eq!(lesson.leaf(&kind("Never seen", "Mail")), Leaf { category: None, subcategory: None });
-    assert_eq!(lesson.location(Some("Never seen")), None);
     let group_of = |about| rules_of(&lesson, &about)[0].holder.clone();
     assert_eq!(group_of(About::Leaf(leaf("Software", None))), Holder::Group("Apps".to_owned()));
     let anything = About::Leaf(Leaf { category: None, subcategory: None });

@@ -64,6 +64,6 @@ fn another_format_is_named_with_line_and_column() {
         read_file(Path::new("/nowhere/log.csv"))
             .unwrap_err()
             .to_string()
-            .starts_with("/nowhere/log.csv: line 0")
+            .starts_with("/nowhere/log.csv: No such file")
     );
 }

@@ -84,13 +84,12 @@ fn row(id: i64, summary: &str, stage: TicketStage) -> TicketRow {
 }
 
 fn seen(incident: &str, completed: bool) -> Seen {
-    Seen {
-        incident: incident.to_owned(),
-        opened: true,
-        completed,
-        ring_after: Some(Duration::from_millis(4)),
-        ..Seen::default()
-    }
+    let mut seen = Seen::default();
+    incident.clone_into(&mut seen.incident);
+    seen.opened = true;
+    seen.completed = completed;
+    seen.ring_after = Some(Duration::from_millis(4));
+    seen
 }
 
 fn offered(by: &str, rung: &str, engineer: &str, group: &str) -> TimelineItem {

@@ -23,7 +23,6 @@ use crate::{Options, Outcome, ReadError};
 const ASK_AGAIN: Duration = Duration::from_millis(50);
 
 pub(crate) fn start(writer: Writer, asks: mpsc::UnboundedReceiver<Ask>, options: &Options) {
-    let guard = Guard(Arc::clone(&options.on_fatal));
     let run = Run {
         writer,
         last: BTreeMap::new(),
@@ -33,21 +32,14 @@ pub(crate) fn start(writer: Writer, asks: mpsc::UnboundedReceiver<Ask>, options:
         unknown_limit: options.unknown_limit,
         on_fatal: Arc::clone(&options.on_fatal),
     };
+    let on_fatal = Arc::clone(&options.on_fatal);
+    let work = tokio::spawn(run.work(asks));
+    // A panic of the journal ends the process: nobody else may write, so nothing could go on.
     tokio::spawn(async move {
-        let _guard = guard;
-        run.work(asks).await;
-    });
-}
-
-/// A panic of the journal ends the process: nobody else may write, so nothing could go on.
-struct Guard(Arc<dyn Fn(&str) + Send + Sync>);
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            (self.0)("the journal panicked");
+        if work.await.is_err_and(|ended| ended.is_panic()) {
+            on_fatal("the journal panicked");
         }
-    }
+    });
 }
 
 pub(super) struct Run {

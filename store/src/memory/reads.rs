@@ -6,11 +6,13 @@ use lamplight_domain::dispatch::DecisionRecord;
 use lamplight_domain::ids::{AccountId, OrganisationId, TextId, TicketId};
 use lamplight_domain::log::{Fact, Position};
 use lamplight_domain::org::{Directory, DirectoryRow};
+use lamplight_domain::sla::Deadline;
 use lamplight_domain::ticket::{Ticket, fold};
 use lamplight_domain::time::{Span, Timestamp};
 
 use super::Memory;
 use super::tables::Tables;
+use crate::projection::{Columns, Projection};
 use crate::read::{ENDED_MAX, ENDED_WITHIN_HOURS};
 use crate::{
     Account, Committed, DeskStart, DueRow, KeyRow, Login, OrganisationRow, Page, RequestKey, TicketFilter,
@@ -194,6 +196,51 @@ impl Memory {
         rows
     }
 
+    pub(crate) fn logs(&self) -> Vec<OrganisationId> {
+        self.tables().log.keys().copied().collect()
+    }
+
+    pub(crate) fn log(&self, organisation: OrganisationId, from: Position, limit: u32) -> Vec<TimelineRow> {
+        let tables = self.tables();
+        let log = tables.log.get(&organisation).into_iter().flatten();
+        let skipped = usize::try_from(from.0 - 1).unwrap_or(0);
+        (1..)
+            .zip(log)
+            .skip(skipped)
+            .take(limit as usize)
+            .map(|(position, recorded)| TimelineRow {
+                position: Position(position),
+                recorded: recorded.clone(),
+            })
+            .collect()
+    }
+
+    pub(crate) fn directory_rows(&self, organisation: OrganisationId, version: u32) -> Vec<DirectoryRow> {
+        let tables = self.tables();
+        let rows = tables.directory.get(&organisation).into_iter().flatten();
+        rows.filter(|(of, _)| *of == version).map(|(_, row)| row.clone()).collect()
+    }
+
+    pub(crate) fn projection(&self, organisation: OrganisationId) -> Projection {
+        let tables = self.tables();
+        let own = tables.tickets.values().filter(|ticket| ticket.organisation == organisation);
+        let deadlines =
+            tables.deadlines.iter().filter(|(_, (of, list))| *of == organisation && !list.is_empty());
+        let rings = tables.rings.values().filter(|(of, _)| *of == organisation);
+        let duty = tables.duty.iter().filter(|((of, _), _)| *of == organisation);
+        let texts = tables.texts.values().filter(|(of, row)| *of == organisation && row.ticket.is_some());
+        let decisions = tables.decisions.iter().filter(|(_, (of, _))| *of == organisation);
+        Projection {
+            tickets: own.map(|ticket| (ticket.id, (Columns::of(ticket), ticket.clone()))).collect(),
+            deadlines: deadlines.map(|(&ticket, (_, list))| (ticket, sorted(list))).collect(),
+            rings: rings.map(|(_, ring)| (ring.offer, (ring.ticket, ring.person))).collect(),
+            duty: duty.map(|((_, person), (duty, _))| (*person, *duty)).collect(),
+            directory_version: tables.directory_of(organisation).version,
+            texts: texts.map(|(_, row)| row.id).collect(),
+            decisions: decisions.map(|(&id, _)| id).collect(),
+        }
+    }
+
     pub(crate) fn account_by_phone(&self, phone: &str) -> Option<Account> {
         let tables = self.tables();
         let id = tables.accounts.iter().find(|(_, row)| row.phone == phone).map(|(id, _)| *id)?;
@@ -215,6 +262,12 @@ impl Memory {
             expires_at: row.expires_at,
         })
     }
+}
+
+fn sorted(list: &[Deadline]) -> Vec<Deadline> {
+    let mut list = list.to_vec();
+    list.sort();
+    list
 }
 
 impl Tables {

@@ -84,6 +84,16 @@ impl Tables {
         Position(self.log.get(&organisation).map_or(0, Vec::len) as i64)
     }
 
+    /// Whether another account has one of these numbers.
+    pub(super) fn phone_taken(&self, rows: &Rows<'_>) -> bool {
+        rows.accounts.iter().any(|change| match change {
+            AccountChange::Put { account, phone, .. } => {
+                self.accounts.iter().any(|(id, row)| id != account && row.phone == *phone)
+            }
+            _ => false,
+        })
+    }
+
     pub(super) fn apply(&mut self, change: Change) {
         match change {
             Change::Entry(row) => drop(self.entries.insert(row.id, row)),

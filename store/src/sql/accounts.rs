@@ -21,6 +21,7 @@ const PEOPLE: &str = "select organisation, id from people where account = $1 ord
 /// The hash names one login; whose organisation it is, is the answer.
 const LOGIN: &str = "select id, organisation, account, person, expires_at from logins where token_hash = $1";
 
+#[cfg(test)]
 pub(crate) const ALL: &[&str] = &[PUT, LOGOUT, LOGOUT_ALL, BY_ID, BY_PHONE, PEOPLE, LOGIN];
 
 impl Table for Of<&LoginRow> {

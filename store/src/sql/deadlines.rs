@@ -17,6 +17,7 @@ const DUE: &str = "select organisation, ticket, kind, due, set_by from deadlines
     where due <= $1 order by due, ticket, kind limit $2";
 const DELETE: &str = "delete from deadlines where (organisation, ticket)";
 
+#[cfg(test)]
 pub(crate) const ALL: &[&str] = &[OF_ORGANISATION, DUE];
 
 impl Table for DeadlineRow {

@@ -11,6 +11,7 @@ use crate::journal::rows::Of;
 const IDS: &str = "select id from decisions where organisation = $1 order by id";
 const BY_ID: &str = "select body from decisions where organisation = ";
 
+#[cfg(test)]
 pub(crate) const ALL: &[&str] = &[IDS];
 
 impl Table for Of<&DecisionRecord> {

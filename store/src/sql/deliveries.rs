@@ -19,6 +19,7 @@ const GOT: &str = "insert into device_gots (organisation, offer, device, got_at)
 const DELETE: &str = "delete from deliveries where (organisation, offer)";
 const DELETE_GOTS: &str = "delete from device_gots where (organisation, offer)";
 
+#[cfg(test)]
 pub(crate) const ALL: &[&str] = &[OF_ORGANISATION, GOTS, GOT];
 
 impl Table for RingRow {

@@ -19,6 +19,7 @@ const PRESENT: &str = "select d.version, d.body from directory_rows d where d.or
 const AT_VERSION: &str = "select version, body from directory_rows where organisation = $1 and version = $2";
 const PEOPLE: &str = "select id, name, phone from people where organisation = $1";
 
+#[cfg(test)]
 pub(crate) const ALL: &[&str] = &[ORGANISATIONS, PRESENT, AT_VERSION, PEOPLE];
 
 impl Table for VersionedRow<'_> {

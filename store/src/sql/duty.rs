@@ -11,6 +11,7 @@ use crate::journal::rows::DutyRow;
 
 const OF_ORGANISATION: &str = "select person, duty from duty where organisation = $1";
 
+#[cfg(test)]
 pub(crate) const ALL: &[&str] = &[OF_ORGANISATION];
 
 impl Table for DutyRow {

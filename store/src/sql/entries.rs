@@ -16,6 +16,7 @@ const BY_ID: &str = "select id, last_position from entries where id in (";
 const SWEEP: &str = "delete from entries where id in \
     (select id from (select id, at from entries order by id limit 1000) oldest where oldest.at < $1)";
 
+#[cfg(test)]
 pub(crate) const ALL: &[&str] = &[SWEEP];
 
 impl Table for EntryRow {

@@ -16,7 +16,11 @@ const FROM: &str = "select position, ticket, version, at, actor, occurred_at, bo
 const OF_TICKET: &str = "select position, ticket, version, at, actor, occurred_at, body from events \
     where organisation = $1 and ticket = $2 and version <= $3 order by version";
 
-pub(crate) const ALL: &[&str] = &[LAST, FROM, OF_TICKET];
+/// Organisations that have a log.
+const LOGS: &str = "select distinct organisation from events order by organisation";
+
+#[cfg(test)]
+pub(crate) const ALL: &[&str] = &[LOGS, LAST, FROM, OF_TICKET];
 
 impl Table for EventRow<'_> {
     const INSERT: &'static str = "insert into events \
@@ -82,6 +86,11 @@ impl TryFrom<Row> for TimelineRow {
 /// The last position of an organisation's log; 0 when it is empty.
 pub(crate) async fn last(conn: &mut Connection, organisation: OrganisationId) -> Found<Position> {
     Ok(Position(sqlx::query_scalar(LAST).bind(organisation.raw()).fetch_one(conn).await?))
+}
+
+pub(crate) async fn logs(conn: &mut Connection) -> Found<Vec<OrganisationId>> {
+    let ids: Vec<i64> = sqlx::query_scalar(LOGS).fetch_all(conn).await?;
+    Ok(ids.into_iter().map(OrganisationId::from_raw).collect())
 }
 
 /// Events from a position on, in order.

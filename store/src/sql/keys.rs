@@ -17,6 +17,7 @@ const SWEEP: &str = "delete from request_keys where entry in \
     (select entry from (select entry, expires_at from request_keys order by entry limit 1000) oldest \
     where oldest.expires_at < $1)";
 
+#[cfg(test)]
 pub(crate) const ALL: &[&str] = &[ONE, SWEEP];
 
 impl Table for KeyedRow<'_> {

@@ -3,8 +3,9 @@
 use lamplight_domain::ids::OrganisationId;
 use sqlx::{FromRow, QueryBuilder};
 
-use super::tickets::{StateRow, restore, shown};
+use super::tickets::{StateRow, restore};
 use super::{Connection, Db, Found};
+use crate::projection::shown;
 use crate::read::NumberPart;
 use crate::{Page, TicketFilter, TicketRow};
 

@@ -10,6 +10,7 @@ use crate::journal::rows::Of;
 
 const OF_ORGANISATION: &str = "select fold, position, body from fold_memories where organisation = $1";
 
+#[cfg(test)]
 pub(crate) const ALL: &[&str] = &[OF_ORGANISATION];
 
 impl Table for Of<&FoldMemory> {

@@ -19,6 +19,7 @@ pub(crate) const CHECKPOINT_TRUNCATE: &str = "pragma wal_checkpoint(truncate)";
 pub(crate) const PROBE: &str = "update meta set value = value where name = 'log'";
 const LOG_ID: &str = "select value from meta where name = 'log'";
 
+#[cfg(test)]
 pub(crate) const ALL: &[&str] = &[PROBE, LOG_ID];
 
 /// One of the statements above.

@@ -19,6 +19,7 @@ const OF_ENDED: &str = "select x.id, x.text from tickets t join texts x on x.tic
 const IDS: &str = "select id from texts where organisation = $1 and ticket is not null order by id";
 const BY_ID: &str = "select id, text from texts where organisation = ";
 
+#[cfg(test)]
 pub(crate) const ALL: &[&str] = &[OF_LIVE, OF_ENDED, IDS];
 
 /// Ids in one question at most.

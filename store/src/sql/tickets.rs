@@ -1,76 +1,31 @@
 //! The ticket's row: searched columns, and the whole compact state beside them.
 
+use std::collections::BTreeMap;
+
 use lamplight_domain::ids::{OrganisationId, TicketId};
-use lamplight_domain::ticket::{STATE_VERSION, Shown, Ticket, fold};
+use lamplight_domain::ticket::{STATE_VERSION, Ticket, fold};
 use lamplight_domain::time::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
 
 use super::insert::{Table, Values, push_pairs};
 use super::{Connection, Db, Found, corrupt, events};
+use crate::projection::Columns;
 
 const ONE: &str = "select id, version, state_version, state from tickets where organisation = $1 and id = $2";
 const LIVE: &str = "select id, version, state_version, state from tickets \
     where organisation = $1 and live order by id";
 const ENDED: &str = "select id, version, state_version, state from tickets \
     where organisation = $1 and ended_at >= $2 order by ended_at desc, id desc limit $3";
-const ALL_OF: &str = "select id, version, state_version, state from tickets \
-    where organisation = $1 and id > $2 order by id limit $3";
+/// Everything, for the check.
+const ALL_OF: &str = "select id, version, state_version, state, day, serial, live, shown, priority, engineer, \
+    offered_to, group_id, reporter, category, zone, opened_at, ended_at, summary from tickets \
+    where organisation = $1 order by id";
 const SERIALS: &str =
     "select day, max(serial) from tickets where organisation = $1 and day >= $2 group by day";
 const VERSIONS: &str = "select organisation, id, version from tickets where (organisation, id)";
 
+#[cfg(test)]
 pub(crate) const ALL: &[&str] = &[ONE, LIVE, ENDED, ALL_OF, SERIALS];
-
-/// The columns that follow from a ticket.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Columns {
-    pub(crate) version: i64,
-    pub(crate) live: bool,
-    pub(crate) shown: &'static str,
-    pub(crate) priority: i64,
-    pub(crate) engineer: Option<i64>,
-    pub(crate) offered_to: Option<i64>,
-    pub(crate) group_id: Option<i64>,
-    pub(crate) reporter: Option<i64>,
-    pub(crate) category: i64,
-    pub(crate) zone: i64,
-    pub(crate) opened_at: i64,
-    pub(crate) ended_at: Option<i64>,
-    pub(crate) summary: i64,
-}
-
-impl Columns {
-    pub(crate) fn of(ticket: &Ticket) -> Self {
-        let owner_group = ticket.owner.as_ref().map(|owner| owner.group.raw());
-        Self {
-            version: i64::from(ticket.version),
-            live: ticket.is_live(),
-            shown: shown(ticket.shown()),
-            priority: ticket.priority.rank() as i64,
-            engineer: ticket.owner.as_ref().map(|owner| owner.engineer.raw()),
-            offered_to: ticket.offer.as_ref().map(|offer| offer.to.raw()),
-            group_id: owner_group.or(ticket.offer.as_ref().map(|offer| offer.group.raw())),
-            reporter: ticket.reporters.first().map(|person| person.raw()),
-            category: ticket.category.raw(),
-            zone: ticket.zone.raw(),
-            opened_at: ticket.opened_at.micros(),
-            ended_at: ticket.ended_at.map(Timestamp::micros),
-            summary: ticket.summary.raw(),
-        }
-    }
-}
-
-/// Stored word of a status.
-pub(crate) const fn shown(shown: Shown) -> &'static str {
-    match shown {
-        Shown::Unassigned => "unassigned",
-        Shown::InProgress => "in_progress",
-        Shown::Completed => "completed",
-        Shown::Withdrawn => "withdrawn",
-        Shown::Unresolved => "unresolved",
-        Shown::Merged => "merged",
-    }
-}
 
 /// A ticket that was live before and is live after, or is new: the partial indexes are left alone.
 pub(crate) struct Stays<'a>(pub(crate) &'a Ticket);
@@ -116,8 +71,8 @@ fn bind(ticket: &Ticket, values: &mut Values<'_>) {
     values
         .push_bind(ticket.id.raw())
         .push_bind(ticket.organisation.raw())
-        .push_bind(i64::from(ticket.number.day.0))
-        .push_bind(i64::from(ticket.number.serial))
+        .push_bind(columns.day)
+        .push_bind(columns.serial)
         .push_bind(columns.version)
         .push_bind(i64::from(STATE_VERSION))
         .push_bind(columns.live)
@@ -204,14 +159,55 @@ pub(crate) async fn ended(
     restore_all(conn, organisation, rows).await
 }
 
-/// Rows of an organisation after `after`, by id: for the check alone.
-pub(crate) async fn rows_after(
+#[derive(FromRow)]
+struct WholeRow {
+    #[sqlx(flatten)]
+    state: StateRow,
+    day: i64,
+    serial: i64,
+    live: bool,
+    shown: String,
+    priority: i64,
+    engineer: Option<i64>,
+    offered_to: Option<i64>,
+    group_id: Option<i64>,
+    reporter: Option<i64>,
+    category: i64,
+    zone: i64,
+    opened_at: i64,
+    ended_at: Option<i64>,
+    summary: i64,
+}
+
+/// All rows of an organisation, columns and state: for the check alone.
+pub(crate) async fn whole(
     conn: &mut Connection,
     organisation: OrganisationId,
-    after: i64,
-    limit: i64,
-) -> Found<Vec<StateRow>> {
-    Ok(sqlx::query_as(ALL_OF).bind(organisation.raw()).bind(after).bind(limit).fetch_all(conn).await?)
+) -> Found<BTreeMap<TicketId, (Columns, Ticket)>> {
+    let rows: Vec<WholeRow> = sqlx::query_as(ALL_OF).bind(organisation.raw()).fetch_all(&mut *conn).await?;
+    let mut all = BTreeMap::new();
+    for row in rows {
+        let columns = Columns {
+            day: row.day,
+            serial: row.serial,
+            version: row.state.version,
+            live: row.live,
+            shown: row.shown,
+            priority: row.priority,
+            engineer: row.engineer,
+            offered_to: row.offered_to,
+            group_id: row.group_id,
+            reporter: row.reporter,
+            category: row.category,
+            zone: row.zone,
+            opened_at: row.opened_at,
+            ended_at: row.ended_at,
+            summary: row.summary,
+        };
+        let id = TicketId::from_raw(row.state.id);
+        all.insert(id, (columns, restore(conn, organisation, row.state).await?));
+    }
+    Ok(all)
 }
 
 /// Highest serial number of each local day from `day` on.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use lamplight_domain::dispatch::DecisionRecord;
 use lamplight_domain::ids::{AccountId, OrganisationId, TextId, TicketId};
 use lamplight_domain::log::Position;
-use lamplight_domain::org::Directory;
+use lamplight_domain::org::{Directory, DirectoryRow};
+use lamplight_domain::sla::Deadline;
 use lamplight_domain::ticket::{Ticket, fold};
 use lamplight_domain::time::{Span, Timestamp};
 use sqlx::SqlitePool;
@@ -15,6 +16,7 @@ use super::sql::{
     Connection, Db, Failed, accounts, deadlines, decisions, deliveries, directory, duty, events, keys, list,
     memories, texts, tickets,
 };
+use crate::projection::Projection;
 use crate::read::{ENDED_MAX, ENDED_WITHIN_HOURS};
 use crate::{
     Account, Committed, DeskStart, DueRow, KeyRow, Login, OrganisationRow, Page, ReadError, RequestKey,
@@ -135,6 +137,32 @@ impl Sqlite {
         Ok(deadlines::due(&mut *self.conn().await?, until, limit).await?)
     }
 
+    pub(crate) async fn logs(&self) -> Read<Vec<OrganisationId>> {
+        Ok(events::logs(&mut *self.conn().await?).await?)
+    }
+
+    pub(crate) async fn log(
+        &self,
+        organisation: OrganisationId,
+        from: Position,
+        limit: u32,
+    ) -> Read<Vec<TimelineRow>> {
+        Ok(events::from(&mut *self.conn().await?, organisation, from, limit).await?)
+    }
+
+    pub(crate) async fn directory_rows(
+        &self,
+        organisation: OrganisationId,
+        version: u32,
+    ) -> Read<Vec<DirectoryRow>> {
+        Ok(directory::at_version(&mut *self.conn().await?, organisation, version).await?)
+    }
+
+    pub(crate) async fn projection(&self, organisation: OrganisationId) -> Read<Projection> {
+        let mut moment = self.pool.begin().await?;
+        Ok(projection(&mut moment, organisation).await?)
+    }
+
     pub(crate) async fn account_by_phone(&self, phone: &str) -> Read<Option<Account>> {
         Ok(accounts::by_phone(&mut *self.conn().await?, phone).await?)
     }
@@ -190,4 +218,24 @@ async fn events_from(
     }
     let texts = texts.into_iter().map(|(id, text)| (id, text.into())).collect();
     Ok(Some(Committed { organisation, first, events, texts, rows: put }))
+}
+
+async fn projection(conn: &mut Connection, organisation: OrganisationId) -> Result<Projection, Failed> {
+    let mut due: BTreeMap<TicketId, Vec<Deadline>> = BTreeMap::new();
+    for row in deadlines::of_organisation(conn, organisation).await? {
+        due.entry(row.ticket).or_default().push(row.deadline);
+    }
+    for list in due.values_mut() {
+        list.sort();
+    }
+    let rings = deliveries::of_organisation(conn, organisation).await?;
+    Ok(Projection {
+        tickets: tickets::whole(conn, organisation).await?,
+        deadlines: due,
+        rings: rings.into_iter().map(|ring| (ring.offer, (ring.ticket, ring.person))).collect(),
+        duty: duty::of_organisation(conn, organisation).await?,
+        directory_version: directory::present(conn, organisation).await?.version,
+        texts: texts::ids(conn, organisation).await?,
+        decisions: decisions::ids(conn, organisation).await?,
+    })
 }

@@ -1,14 +1,12 @@
 // Who I am: log in, log out, me, and the demo's one-click logins.
-import { get, send } from './http'
-import type { DemoLogin, Id, LoginAnswer, Me } from './wire'
+import { client, read } from './http'
+import type { Id } from './wire'
 
 export const login = (phone: string, password: string, organisation?: Id) =>
-  send<LoginAnswer>('POST', '/login', {
-    body: { phone, password, ...(organisation ? { organisation } : {}) },
-  })
+  read(() => client.POST('/api/v1/login', { body: { phone, password, organisation } }))
 
-export const logout = () => send<void>('POST', '/logout', { body: {} })
+export const logout = () => read(() => client.POST('/api/v1/logout'))
 
-export const me = () => get<Me>('/me')
+export const me = () => read(() => client.GET('/api/v1/me'))
 
-export const demoLogins = () => get<{ items: DemoLogin[] }>('/demo-logins')
+export const demoLogins = () => read(() => client.GET('/api/v1/demo-logins'))

@@ -1,9 +1,10 @@
 // The organisation's trees and lists, and people on duty.
-import { get, send } from './http'
-import type { DirectoryView, Duty, PersonRow } from './wire'
+import { client, read } from './http'
+import type { Duty } from './wire'
 
-export const directory = () => get<DirectoryView>('/directory')
+export const directory = () => read(() => client.GET('/api/v1/directory'))
 
-export const people = () => get<{ items: PersonRow[] }>('/people')
+export const people = () => read(() => client.GET('/api/v1/people'))
 
-export const switchDuty = (duty: Duty) => send<PersonRow>('PUT', '/people/me/duty', { body: { duty } })
+export const switchDuty = (duty: Duty) =>
+  read(() => client.POST('/api/v1/people/me/duty', { body: { duty } }))

@@ -1,6 +1,9 @@
-// How the server is asked: JSON, the cookie, an Idempotency-Key for what changes something. A request whose
-// answer got lost is asked again with the same key, so it has its effect once.
+// How the server is asked: the client typed by the generated schema, the cookie, an Idempotency-Key for what
+// changes something. A request whose answer got lost is asked again with the same key, so it has its effect
+// once; every refusal becomes an `ApiProblem`.
+import createClient from 'openapi-fetch'
 import { idempotencyKey } from './key'
+import type { paths } from './schema'
 import type { Problem } from './wire'
 
 export class ApiProblem extends Error {
@@ -13,67 +16,56 @@ export class ApiProblem extends Error {
   }
 }
 
-export interface Ask {
-  body?: unknown
-  /** `assignment_version` that the person saw. */
-  ifMatch?: number
-  signal?: AbortSignal
+/** What the client answers: a body, or what stands in a refusal. */
+interface Answer<T> {
+  data?: T
+  error?: unknown
+  response: Response
 }
 
-const BASE = '/api/v1'
 /** Pauses before a lost or refused-for-now request is sent again. */
 const AGAIN_MS = [300, 1_200]
+const FOR_NOW = ['offline', 'unavailable', 'busy', 'outcome-unknown']
 
-export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return once<T>('GET', path, {}, null, signal)
+// The tests put their own fetch in place, so it is looked up at each call.
+// eslint-disable-next-line no-restricted-globals -- the one place that asks
+const ask = (request: Request) => fetch(request)
+
+export const client = createClient<paths>({
+  baseUrl: location.origin,
+  credentials: 'same-origin',
+  fetch: ask,
+})
+
+export async function read<T>(call: () => Promise<Answer<T>>): Promise<T> {
+  let answer: Answer<T>
+  try {
+    answer = await call()
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new ApiProblem(ours('offline', 0))
+  }
+  if (!answer.response.ok) throw new ApiProblem(problemOf(answer.error, answer.response.status))
+  return answer.data as T
 }
 
-/** Changes something: carries a key, and is repeated with it when the answer is lost. */
-export async function send<T>(method: 'POST' | 'PUT', path: string, ask: Ask = {}): Promise<T> {
+/** Changes something: `call` gets the key and may be made again with it when the answer is lost. */
+export async function change<T>(call: (key: string) => Promise<Answer<T>>): Promise<T> {
   const key = idempotencyKey()
   for (const pause of AGAIN_MS) {
     try {
-      return await once<T>(method, path, ask, key, ask.signal)
+      return await read(() => call(key))
     } catch (error) {
-      if (!worthAnotherTry(error) || ask.signal?.aborted) throw error
+      if (!(error instanceof ApiProblem) || !FOR_NOW.includes(error.code)) throw error
       await new Promise((done) => setTimeout(done, pause))
     }
   }
-  return once<T>(method, path, ask, key, ask.signal)
+  return read(() => call(key))
 }
 
-function worthAnotherTry(error: unknown): boolean {
-  return error instanceof ApiProblem && ['offline', 'unavailable', 'busy'].includes(error.code)
-}
-
-async function once<T>(
-  method: string,
-  path: string,
-  ask: Ask,
-  key: string | null,
-  signal?: AbortSignal,
-): Promise<T> {
-  const headers: Record<string, string> = { Accept: 'application/json' }
-  if (ask.body !== undefined) headers['Content-Type'] = 'application/json'
-  if (key) headers['Idempotency-Key'] = key
-  if (ask.ifMatch !== undefined) headers['If-Match'] = String(ask.ifMatch)
-  const body = ask.body === undefined ? undefined : JSON.stringify(ask.body)
-  let response: Response
-  try {
-    // eslint-disable-next-line no-restricted-globals -- the one place that asks
-    response = await fetch(BASE + path, { method, headers, body, signal, credentials: 'same-origin' })
-  } catch (error) {
-    if (signal?.aborted) throw error
-    throw new ApiProblem(ours('offline', 0))
-  }
-  if (!response.ok) throw new ApiProblem(await problemOf(response))
-  return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
-}
-
-async function problemOf(response: Response): Promise<Problem> {
-  const isProblem = response.headers.get('Content-Type')?.includes('json')
-  if (isProblem) return (await response.json()) as Problem
-  return ours(response.status === 404 ? 'not-found' : 'incident', response.status)
+function problemOf(body: unknown, status: number): Problem {
+  if (typeof body === 'object' && body !== null && 'code' in body) return body as Problem
+  return ours(status === 404 ? 'not-found' : 'incident', status)
 }
 
 function ours(code: string, status: number): Problem {

@@ -1,59 +1,77 @@
-// Tickets: read them, open them, and every command the screens give.
-import { get, send } from './http'
+// Tickets: read them, open them, and every command the screens give. One call a function.
+import { change, client, read } from './http'
 import type {
+  CandidatesBody,
   DeclineReason,
-  Explanation,
   HoldReason,
   Id,
   Instant,
   OpenTicket,
   ReturnReason,
-  TicketAnswer,
-  TicketPage,
   TicketRow,
-  TimelineItem,
   UnresolvedReason,
   WithdrawReason,
 } from './wire'
 
 type Seen = Pick<TicketRow, 'id' | 'assignment_version'>
 
-export const ticket = (id: Id) => get<TicketAnswer>(`/tickets/${id}`)
-export const tickets = (query: string) => get<TicketPage>(`/tickets?${query}`)
-export const timeline = (id: Id) => get<{ items: TimelineItem[] }>(`/tickets/${id}/timeline`)
-export const explanation = (id: Id) => get<Explanation>(`/tickets/${id}/explanation`)
-export const candidates = (id: Id) => get<Explanation>(`/tickets/${id}/candidates`)
+const of = (id: Id) => ({ params: { path: { id } } })
+const on = (id: Id, key: string) => ({ params: { path: { id }, header: { 'Idempotency-Key': key } } })
+const seenAs = (seen: Seen, key: string) => ({
+  params: {
+    path: { id: seen.id },
+    header: { 'Idempotency-Key': key, 'If-Match': String(seen.assignment_version) },
+  },
+})
+
+export const ticket = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}', of(id)))
+export const timeline = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/timeline', of(id)))
+export const explanations = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/explanation', of(id)))
+export const candidates = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/candidates', of(id)))
 /** Who would get a report that is still being typed; nothing is stored. */
-export const draftCandidates = (draft: OpenTicket, signal?: AbortSignal) =>
-  send<Explanation>('POST', '/candidates', { body: draft, signal })
+export const draftCandidates = (body: CandidatesBody, signal?: AbortSignal) =>
+  read(() => client.POST('/api/v1/candidates', { body, signal }))
 
-export const open = (report: OpenTicket) => send<TicketAnswer>('POST', '/tickets', { body: report })
-
-function command(id: Id, name: string, body: object = {}, ifMatch?: number): Promise<TicketAnswer> {
-  return send('POST', `/tickets/${id}/${name}`, { body, ifMatch })
-}
+export const open = (body: OpenTicket) =>
+  change((key) => client.POST('/api/v1/tickets', { params: { header: { 'Idempotency-Key': key } }, body }))
 
 export const offer = (seen: Seen, engineer: Id, group?: Id) =>
-  command(seen.id, 'offer', { engineer, ...(group ? { group } : {}) }, seen.assignment_version)
-export const accept = (id: Id, offered?: Id) => command(id, 'accept', offered ? { offer: offered } : {})
+  change((key) =>
+    client.POST('/api/v1/tickets/{id}/offer', { ...seenAs(seen, key), body: { engineer, group } }),
+  )
+export const accept = (id: Id, offered?: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/accept', { ...on(id, key), body: { offer: offered } }))
 export const decline = (id: Id, reason: DeclineReason, offered?: Id) =>
-  command(id, 'decline', { reason, ...(offered ? { offer: offered } : {}) })
-export const revoke = (id: Id) => command(id, 'revoke')
-export const dispatch = (id: Id) => command(id, 'dispatch')
-export const release = (id: Id) => command(id, 'release')
-export const giveBack = (id: Id, reason: ReturnReason, note?: string) =>
-  command(id, 'return', { reason, ...(note ? { note } : {}) })
-export const arrive = (id: Id) => command(id, 'arrive', { mode: 'on_site' })
-export const hold = (id: Id, reason: HoldReason, until: Instant) => command(id, 'hold', { reason, until })
-export const resume = (id: Id) => command(id, 'resume')
+  change((key) =>
+    client.POST('/api/v1/tickets/{id}/decline', { ...on(id, key), body: { reason, offer: offered } }),
+  )
+export const revoke = (id: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/revoke', { ...on(id, key), body: {} }))
+export const dispatch = (id: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/dispatch', { ...on(id, key), body: {} }))
+export const release = (id: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/release', { ...on(id, key), body: {} }))
+export const giveBack = (id: Id, reason: ReturnReason) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/return', { ...on(id, key), body: { reason } }))
+export const arrive = (id: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/arrive', { ...on(id, key), body: { mode: 'on_site' } }))
+export const hold = (id: Id, reason: HoldReason, until: Instant) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/hold', { ...on(id, key), body: { reason, until } }))
+export const resume = (id: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/resume', { ...on(id, key), body: {} }))
 export const complete = (id: Id, cause: Id, note?: string) =>
-  command(id, 'complete', { cause, ...(note ? { note } : {}) })
-export const unresolved = (id: Id, reason: UnresolvedReason) => command(id, 'unresolved', { reason })
-export const urge = (id: Id) => command(id, 'urge')
-export const withdraw = (id: Id, reason: WithdrawReason) => command(id, 'withdraw', { reason })
-export const reopen = (id: Id) => command(id, 'reopen')
-export const rate = (id: Id, stars: number) => command(id, 'rate', { stars })
-export const comment = (id: Id, text: string) => command(id, 'comment', { text })
-export const acknowledge = (id: Id, level: number) => command(id, 'acknowledge', { level })
-export const reprioritise = (seen: Seen, priority: TicketRow['priority']) =>
-  command(seen.id, 'reprioritise', { priority }, seen.assignment_version)
+  change((key) => client.POST('/api/v1/tickets/{id}/complete', { ...on(id, key), body: { cause, note } }))
+export const unresolved = (id: Id, reason: UnresolvedReason) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/unresolved', { ...on(id, key), body: { reason } }))
+export const urge = (id: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/urge', { ...on(id, key), body: {} }))
+export const withdraw = (id: Id, reason: WithdrawReason) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/withdraw', { ...on(id, key), body: { reason } }))
+export const reopen = (id: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/reopen', { ...on(id, key), body: {} }))
+export const rate = (id: Id, stars: number) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/rate', { ...on(id, key), body: { stars } }))
+export const comment = (id: Id, text: string) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/comment', { ...on(id, key), body: { text } }))
+export const acknowledge = (id: Id, level: number) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/acknowledge', { ...on(id, key), body: { level } }))

@@ -2,7 +2,7 @@
 // this asks while the dispatcher types.
 import { computed, onUnmounted, reactive, ref, shallowRef, watch } from 'vue'
 import * as api from '@/api/tickets'
-import type { Explanation, Id, OpenTicket, Priority, TicketAnswer } from '@/api/wire'
+import type { CandidatesBody, Explanation, Id, OpenTicket, Priority, TicketAnswer } from '@/api/wire'
 import { choices } from '@/entities/candidates'
 import { useDirectory } from '@/directory'
 
@@ -52,7 +52,7 @@ export function useForm() {
   function body(finish: Finish): OpenTicket {
     const { reporter, department, zone, category, system, summary, priority, patient, cause } = fields
     return {
-      summary: summary.trim() || '-',
+      summary: summary.trim(),
       category: category ?? '',
       channel: 'phone',
       patient_waiting: patient,
@@ -64,6 +64,11 @@ export function useForm() {
       ...(finish === 'later' ? { dispatch: 'later' as const } : {}),
       ...(finish === 'solved' && cause ? { solved: { cause } } : {}),
     }
+  }
+
+  function draft(): CandidatesBody {
+    const { department, zone, category, system, patient } = fields
+    return { category: category ?? '', department, zone, system, patient_waiting: patient }
   }
 
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -79,7 +84,7 @@ export function useForm() {
     asking = mine
     timer = setTimeout(() => {
       api
-        .draftCandidates(body('now'), mine.signal)
+        .draftCandidates(draft(), mine.signal)
         .then((answer) => {
           if (mine.signal.aborted) return
           explanation.value = answer
@@ -88,10 +93,7 @@ export function useForm() {
         .catch(() => undefined)
     }, ASK_AFTER_MS)
   }
-  watch(
-    () => [fields.category, fields.zone, fields.department, fields.system, fields.priority, fields.patient],
-    ask,
-  )
+  watch(() => [fields.category, fields.zone, fields.department, fields.system, fields.patient], ask)
   onUnmounted(() => {
     clearTimeout(timer)
     asking?.abort()

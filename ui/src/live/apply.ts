@@ -33,25 +33,25 @@ interface Incoming {
 export interface Live {
   log: string | null
   build: string | null
-  /** Of the last frame taken; what `hello` names. */
-  position: number | null
+  /** What the server said this person has. */
+  audiences: readonly Audience[]
   feeds: Readonly<Partial<Record<Audience, Feed>>>
   incoming: Readonly<Partial<Record<Audience, Incoming>>>
   rings: ReadonlyMap<Id, Ring>
   viewers: ReadonlyMap<Id, readonly Named[]>
-  /** Set when a frame is missing: the socket says `hello` again from this position. */
-  hole: number | null
+  /** A frame is missing: the socket says `hello` again. */
+  hole: boolean
 }
 
 export const nothing: Live = {
   log: null,
   build: null,
-  position: null,
+  audiences: [],
   feeds: {},
   incoming: {},
   rings: new Map(),
   viewers: new Map(),
-  hole: null,
+  hole: false,
 }
 
 const emptyFeed: Feed = {
@@ -77,8 +77,9 @@ export function apply(state: Live, frame: ServerFrame): Live {
     case 'viewers':
       return { ...state, viewers: new Map(state.viewers).set(frame.ticket, frame.people) }
     case 'pong':
-    case 'bye':
       return state
+    case 'bye':
+      return frame.reason === 'rights_changed' ? { ...state, log: null } : state
     default: {
       const unknown: never = frame
       return unknown
@@ -92,15 +93,25 @@ function welcomed(state: Live, frame: Extract<ServerFrame, { type: 'welcome' }>)
   const feeds = Object.fromEntries(
     Object.entries(known.feeds).filter(([audience]) => frame.audiences.includes(audience as Audience)),
   )
-  return { ...known, log: frame.log, build: frame.build, feeds, incoming: {}, viewers: new Map(), hole: null }
+  return {
+    ...known,
+    log: frame.log,
+    build: frame.build,
+    feeds,
+    incoming: {},
+    viewers: new Map(),
+    hole: false,
+    audiences: frame.audiences,
+  }
 }
 
 function withRows(state: Live, frame: Extract<ServerFrame, { type: 'rows' }>): Live {
   const feed = state.feeds[frame.audience]
-  if (!feed || frame.prev > feed.position) return { ...state, hole: feed?.position ?? 0 }
-  if (frame.position <= feed.position) return state
+  if (!feed || frame.prev > feed.position) return { ...state, hole: true }
+  if (frame.position <= feed.position) return { ...state, hole: false }
   const next = { ...fold(feed, frame.rows), position: frame.position }
-  return taken(state, frame.audience, next)
+  const feeds = { ...state.feeds, [frame.audience]: next }
+  return { ...state, hole: false, feeds: raised(feeds, frame.audience, frame.position - 1) }
 }
 
 /** Parts gather until the last has come; then they replace the audience at once. */
@@ -115,16 +126,25 @@ function withPart(state: Live, frame: Extract<ServerFrame, { type: 'whole' }>): 
   const incoming = { ...state.incoming }
   delete incoming[frame.audience]
   const feed = { ...fold(emptyFeed, rows), position: frame.position }
-  return taken({ ...state, incoming }, frame.audience, feed)
+  return { ...state, incoming, feeds: { ...state.feeds, [frame.audience]: feed }, hole: false }
 }
 
-function taken(state: Live, audience: Audience, feed: Feed): Live {
-  return {
-    ...state,
-    feeds: { ...state.feeds, [audience]: feed },
-    position: Math.max(state.position ?? 0, feed.position),
-    hole: null,
-  }
+/** Frames come in the order of positions over all audiences: the others are as far as just before. */
+function raised(feeds: Live['feeds'], but: Audience, position: number): Live['feeds'] {
+  return Object.fromEntries(
+    Object.entries(feeds).map(([audience, feed]) => [
+      audience,
+      audience === but || feed.position >= position ? feed : { ...feed, position },
+    ]),
+  )
+}
+
+/** What `hello` names: the position up to which every audience is known, or none while one is missing. */
+export function resumeFrom(state: Live): { log: string; position: number } | null {
+  if (state.log === null || state.audiences.length === 0) return null
+  const positions = state.audiences.map((audience) => state.feeds[audience]?.position ?? null)
+  const known = positions.filter((position) => position !== null)
+  return known.length < positions.length ? null : { log: state.log, position: Math.min(...known) }
 }
 
 function fold(feed: Feed, rows: readonly Row[]): Feed {

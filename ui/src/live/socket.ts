@@ -85,14 +85,14 @@ export class LiveSocket {
       this.tries = 0
       this.ports.state({ kind: 'open' })
     }
-    if (frame.type === 'bye') return this.dismissed(frame.reason, frame.retry_after_ms ?? null)
+    if (frame.type === 'bye') this.dismissed(frame.reason, frame.retry_after_ms ?? null)
     if (this.ports.frame(frame, this.heardAt)) this.send(this.ports.hello())
   }
 
-  /** No `retry_after_ms` and an ended login: there is nothing to come back to. */
+  /** An ended login, or a page that the server does not understand: coming back would not help. */
   private dismissed(reason: ByeReason, retryAfterMs: number | null): void {
-    this.retryAfterMs = retryAfterMs
-    if (reason !== 'login_ended') return
+    this.retryAfterMs = reason === 'rights_changed' ? 0 : retryAfterMs
+    if (reason !== 'login_ended' && reason !== 'bad_frame') return
     this.stop()
     this.ports.state({ kind: 'ended', reason })
   }

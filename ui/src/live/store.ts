@@ -3,7 +3,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { Audience, ClientFrame, Id, ServerFrame } from '@/api/wire'
-import { apply, nothing, type Live } from './apply'
+import { apply, nothing, resumeFrom, type Live } from './apply'
 import { heard, serverNow, type ServerClock } from './clock'
 import { deviceId } from './device'
 import { LiveSocket, type SocketState } from './socket'
@@ -46,10 +46,7 @@ export const useLive = defineStore('live', () => {
   const usable = computed(() => connection.value === 'live' || connection.value === 'stale')
 
   function hello(): ClientFrame {
-    const { log, hole, position } = live.value
-    const from = hole ?? position
-    const resume = log !== null && from !== null ? { log, position: from } : {}
-    return { type: 'hello', device: deviceId(), ...resume }
+    return { type: 'hello', device: deviceId(), ...resumeFrom(live.value) }
   }
 
   function take(frame: ServerFrame, at: number): boolean {
@@ -60,7 +57,7 @@ export const useLive = defineStore('live', () => {
     const before = live.value.hole
     live.value = apply(live.value, frame)
     if (frame.type === 'welcome' && watching.value) socket?.send({ type: 'watch', ticket: watching.value })
-    return live.value.hole !== null && before === null
+    return live.value.hole && !before
   }
 
   function start(): void {

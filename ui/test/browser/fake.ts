@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { chromium, type Browser, type Page, type WebSocketRoute } from 'playwright-core'
 import type { Role, Row, ServerFrame } from '@/api/wire'
-import { boardRows, directory, explanation, figures, NOW, tickets, timeline } from './hospital'
+import { boardRows, directory, explanation, figures, NOW, people, tickets, timeline } from '../hospital'
 
 const DIST = join(import.meta.dirname, '../../dist')
 const TYPES: Record<string, string> = {
@@ -17,7 +17,7 @@ const TYPES: Record<string, string> = {
 }
 /** As the binary sends it: no inline script, no eval. */
 const POLICY =
-  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws:; font-src 'self' data:"
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
 
 export async function servePages(): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
@@ -144,7 +144,9 @@ function answerTo(path: string, role: Role | null): unknown {
   if (path === '/me') return me
   if (path === '/directory') return directory
   if (path.endsWith('/timeline')) return timeline
-  if (path.endsWith('/explanation') || path.endsWith('/candidates')) return explanation
+  if (path.endsWith('/explanation')) return { items: [explanation] }
+  if (path.endsWith('/candidates')) return explanation
+  if (path === '/people') return { items: people }
   if (path.startsWith('/tickets')) return { ticket, position: 10 }
   return null
 }
