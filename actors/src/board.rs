@@ -22,7 +22,7 @@ use crate::feeds::Feeds;
 use crate::follower::Standing;
 use crate::frame_log::{FrameLog, Whole};
 use crate::journal_link::Ports;
-use crate::session::audience;
+use crate::session::{FRAMES_AFTER_WHOLE_MAX, audience};
 use crate::step::{Folded, Held, Step};
 
 mod rows;
@@ -297,7 +297,12 @@ impl Handler<WantWhole> for Board {
     type Result = ();
 
     fn handle(&mut self, WantWhole(reader): WantWhole, _: &mut Context<Self>) {
-        self.make_whole(reader);
+        // Every session that starts asks again at each bell until it is served: when many come at once, a
+        // whole that was made meanwhile serves them all.
+        let at_hand = |log: &Log| log.frames.whole(FRAMES_AFTER_WHOLE_MAX).is_some();
+        if !self.logs.get(&reader).is_some_and(at_hand) {
+            self.make_whole(reader);
+        }
     }
 }
 
