@@ -35,7 +35,7 @@ pub(crate) async fn ui(request: HttpRequest) -> HttpResponse {
         return Refused::from(ProblemCode::NotFound).error_response();
     }
     file(INDEX, &request).unwrap_or_else(|| {
-        HttpResponse::ServiceUnavailable().content_type("text/html; charset=utf-8").body(NOT_BUILT)
+        HttpResponse::Ok().content_type("text/html; charset=utf-8").body(NOT_BUILT)
     })
 }
 
