@@ -35,7 +35,7 @@ export default defineConfig({
     proxy: { '/api': server, '/ws': { target: server, ws: true } },
   },
   test: {
-    include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
+    include: ['test/unit/**/*.test.ts'],
     environment: 'happy-dom',
     server: { deps: { inline: ['element-plus', 'vant'] } },
   },

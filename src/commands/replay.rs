@@ -171,6 +171,8 @@ async fn people(
     let drawing = tokio::spawn(report::draw(Arc::clone(&stage)));
     let desk = play::play(cast, &stage).await;
     drawing.abort();
+    // The play is over: from here on the log stands still, so that what is read is what is kept.
+    clock.halt();
     let found = Findings::gather(&desk).await;
     let found =
         found.map_err(|error| Failure::new(format!("the server cannot be read at the end: {error}")))?;

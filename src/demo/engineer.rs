@@ -42,11 +42,14 @@ pub struct Engineer {
     session: Session,
     dice: Dice,
     plans: BTreeMap<Id, Plan>,
+    /// He has been here before.
+    known: bool,
 }
 
 /// Works for as long as the program does.
 pub async fn live(town: Arc<Town>, person: Id, seed: u64) {
     let mut dice = Dice::seeded(seed);
+    let mut known = false;
     loop {
         match town.log_in(person).await {
             Ok(session) => {
@@ -69,6 +72,9 @@ impl Engineer {
             Ok(feed) => feed,
             Err(error) => return error,
         };
+        if !self.known {
+            self.town.come();
+        }
         loop {
             let next =
                 self.plans.iter().min_by_key(|(_, plan)| plan.due).map(|(ticket, plan)| (*ticket, *plan));

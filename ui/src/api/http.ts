@@ -25,7 +25,7 @@ interface Answer<T> {
 
 /** Pauses before a lost or refused-for-now request is sent again. */
 const AGAIN_MS = [300, 1_200]
-const FOR_NOW = ['offline', 'unavailable', 'busy']
+const FOR_NOW = ['offline', 'unavailable', 'busy', 'outcome-unknown']
 
 // The tests put their own fetch in place, so it is looked up at each call.
 // eslint-disable-next-line no-restricted-globals -- the one place that asks

@@ -20,11 +20,19 @@ function spelled(text: string): { initials: string; full: string } {
   return found
 }
 
-export function matchesText(text: string, typed: string): boolean {
+/** `loose`: the initials may stand apart (`hlxt` finds 护理排班系统); for short lists of long names. */
+export function matchesText(text: string, typed: string, how: 'close' | 'loose' = 'close'): boolean {
   const wanted = typed.trim().toLowerCase().replace(/\s/g, '')
   if (wanted === '') return true
   if (text.toLowerCase().replace(/\s/g, '').includes(wanted)) return true
   if (!/^[a-z0-9]+$/.test(wanted)) return false
   const { initials, full } = spelled(text)
-  return initials.includes(wanted) || full.includes(wanted)
+  if (initials.includes(wanted) || full.includes(wanted)) return true
+  return how === 'loose' && inOrder(initials, wanted)
+}
+
+function inOrder(letters: string, wanted: string): boolean {
+  let at = 0
+  for (const letter of letters) if (letter === wanted[at]) at += 1
+  return at === wanted.length
 }

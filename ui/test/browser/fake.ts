@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { chromium, type Browser, type Page, type WebSocketRoute } from 'playwright-core'
 import type { Role, Row, ServerFrame } from '@/api/wire'
-import { boardRows, directory, explanation, figures, NOW, people, tickets, timeline } from './hospital'
+import { boardRows, directory, explanation, figures, NOW, people, tickets, timeline } from '../hospital'
 
 const DIST = join(import.meta.dirname, '../../dist')
 const TYPES: Record<string, string> = {

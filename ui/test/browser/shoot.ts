@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { Role } from '@/api/wire'
 import { fake, launch, servePages, type Fake } from './fake'
-import { at, id, tickets } from './hospital'
+import { at, id, tickets } from '../hospital'
 
 const out = process.env.OUT ?? 'shots'
 mkdirSync(out, { recursive: true })
