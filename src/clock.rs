@@ -24,6 +24,8 @@ pub struct MachineClock {
     made: Instant,
     /// The `tick` at which a scaled clock was started; empty while it stands still.
     started: OnceLock<Duration>,
+    /// The `tick` at which it was halted for good.
+    halted: OnceLock<Duration>,
     /// The latest `now` that was given out: a wall clock that is set back must not take it back.
     latest: AtomicI64,
 }
@@ -63,10 +65,21 @@ impl MachineClock {
         self.started.get_or_init(|| self.tick());
     }
 
+    /// Stops the hospital's time for good: nothing falls due any more. Only the first call counts.
+    pub fn halt(&self) {
+        self.halted.get_or_init(|| self.tick());
+    }
+
     fn new(pace: Pace, at_least: Timestamp) -> Self {
         #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the machine's clock")]
         let made = Instant::now();
-        Self { pace, made, started: OnceLock::new(), latest: AtomicI64::new(at_least.micros()) }
+        Self {
+            pace,
+            made,
+            started: OnceLock::new(),
+            halted: OnceLock::new(),
+            latest: AtomicI64::new(at_least.micros()),
+        }
     }
 }
 
@@ -78,7 +91,10 @@ impl Clock for MachineClock {
                 Timestamp::from_micros(self.latest.fetch_max(wall, Ordering::Relaxed).max(wall))
             }
             Pace::Scaled { start, rate, end } => match self.started.get() {
-                Some(&started) => (start + hospital_time(self.tick().saturating_sub(started), rate)).min(end),
+                Some(&started) => {
+                    let until = self.halted.get().copied().unwrap_or_else(|| self.tick());
+                    (start + hospital_time(until.saturating_sub(started), rate)).min(end)
+                }
                 None => start,
             },
         }

@@ -6,7 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
-use figment::providers::{Env, Format, Toml};
+use figment::providers::{Env, Format, Serialized, Toml};
 use serde::Deserialize;
 
 use crate::failure::Failure;
@@ -156,7 +156,9 @@ impl Config {
     /// # Errors
     /// As `load`.
     pub fn load_demo(flags: &Flags) -> Result<Self, Failure> {
-        let own = Figment::new().merge(("data.directory", "data/demo")).merge(("log.level", "warn"));
+        let own = Figment::new()
+            .merge(Serialized::default("data.directory", "data/demo"))
+            .merge(Serialized::default("log.level", "warn"));
         read(own, flags.file.as_deref(), flags)
     }
 }

@@ -6,8 +6,6 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use argon2::password_hash::PasswordHasher;
-use argon2::{Algorithm, Argon2, Params, Version};
 use lamplight_web::Chance;
 use rand::TryRngCore;
 use rand::rngs::OsRng;
@@ -44,23 +42,6 @@ pub fn readable(groups: usize) -> String {
     SystemChance.fill(&mut bytes);
     let signs: Vec<char> = bytes.iter().map(|byte| char::from(READABLE[usize::from(byte % 32)])).collect();
     signs.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-")
-}
-
-/// An argon2id hash that costs next to nothing: only for random passwords of a hundred bits, which nobody
-/// could guess anyway.
-///
-/// # Errors
-/// What argon2 says of its parameters; these are good.
-pub fn light_hash(password: &str) -> Result<String, Failure> {
-    let failed =
-        |error: &dyn std::fmt::Display| Failure::new(format!("a password cannot be hashed: {error}"));
-    let mut salt = [0; 16];
-    SystemChance.fill(&mut salt);
-    let params = Params::new(Params::MIN_M_COST, 1, 1, None).map_err(|error| failed(&error))?;
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_with_salt(password.as_bytes(), &salt)
-        .map(|hash| hash.to_string())
-        .map_err(|error| failed(&error))
 }
 
 /// The secret that keys the hashes of requests: made once, kept beside the database, so that a retry

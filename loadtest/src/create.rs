@@ -189,7 +189,7 @@ impl Desk {
             department: Some(self.departments[turn % self.departments.len()]),
             reporter: None,
             channel: None,
-            patient_waiting: turn % 9 == 0,
+            patient_waiting: turn.is_multiple_of(9),
             priority: None,
             dispatch: None,
             occurred_at: None,

@@ -1,6 +1,7 @@
 //! Benchmarks from outside: what the journal can take, what the program can take over HTTP. Each prints a
 //! table, or JSON for a script. Nothing here is used by the program.
 
+#[expect(clippy::disallowed_methods, reason = "a bench measures the machine's own time")]
 mod create;
 mod journal;
 

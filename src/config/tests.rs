@@ -107,6 +107,10 @@ fn a_demo_stays_out_of_a_real_installation() {
         jail.create_file("lamplight.toml", "[data]\ndirectory = \"/var/lib/lamplight\"\n")?;
         let config = Config::load_demo(&Flags::default()).unwrap();
         assert_eq!(config.data.directory, std::path::PathBuf::from("data/demo"));
+        jail.set_env("LAMPLIGHT_LOG__LEVEL", "debug");
+        jail.set_env("LAMPLIGHT_DATA__DIRECTORY", "elsewhere");
+        let config = Config::load_demo(&Flags::default()).unwrap();
+        assert_eq!((config.log.level.as_str(), config.data.directory.to_str()), ("debug", Some("elsewhere")));
         Ok(())
     });
 }

@@ -42,16 +42,25 @@ pub struct Engineer {
     session: Session,
     dice: Dice,
     plans: BTreeMap<Id, Plan>,
+    /// He has been here before.
+    known: bool,
 }
 
 /// Works for as long as the program does.
 pub async fn live(town: Arc<Town>, person: Id, seed: u64) {
     let mut dice = Dice::seeded(seed);
+    let mut known = false;
     loop {
         match town.log_in(person).await {
             Ok(session) => {
-                let engineer =
-                    Engineer { town: Arc::clone(&town), session, dice: dice.clone(), plans: BTreeMap::new() };
+                let engineer = Engineer {
+                    town: Arc::clone(&town),
+                    session,
+                    dice: dice.clone(),
+                    plans: BTreeMap::new(),
+                    known,
+                };
+                known = true;
                 let why = engineer.work().await;
                 tracing::debug!(%why, "a simulated engineer lost his feed");
             }
@@ -69,6 +78,9 @@ impl Engineer {
             Ok(feed) => feed,
             Err(error) => return error,
         };
+        if !self.known {
+            self.town.come();
+        }
         loop {
             let next =
                 self.plans.iter().min_by_key(|(_, plan)| plan.due).map(|(ticket, plan)| (*ticket, *plan));
@@ -153,8 +165,12 @@ impl Engineer {
             Step::Resume => pace.hold(&mut self.dice),
             _ => pace.work(live, &mut self.dice),
         };
+        // Counted from the beginning of the phase, so that after a restart he goes on where he was; what
+        // would have been long ago comes soon.
+        let since = mine.map_or(row.last_at, |owner| owner.phase_since).0;
+        let due = (since + after).max(self.town.now() + pace.soon(&mut self.dice));
         let group = mine.and_then(|owner| owner.group.as_ref()).map(|group| group.id);
-        let plan = Plan { due: self.town.now() + after, step, category: Some(row.category.id), group };
+        let plan = Plan { due, step, category: Some(row.category.id), group };
         self.plans.insert(row.id, plan);
     }
 

@@ -8,7 +8,7 @@ use lamplight_domain::ids::{Minter, OrganisationId};
 use lamplight_domain::org::{Directory, Person, Role};
 use lamplight_domain::time::Timestamp;
 use lamplight_store::{AccountChange, Store};
-use lamplight_web::hash_password;
+use lamplight_web::{hash_password, hash_random_password};
 
 use super::logins::Memory;
 use crate::failure::Failure;
@@ -79,15 +79,17 @@ async fn fill(store: &Store, hospital: &Hospital, memory: &Memory) -> Result<(),
 fn accounts(directory: &Directory, memory: &Memory) -> Result<Vec<AccountChange>, Failure> {
     // Hundreds share one random password of a hundred bits: nobody can guess it, so a light hash will do
     // and their logins cost nothing. The passwords that people read and type get the hash of everybody.
-    let crowd = secrets::light_hash(&memory.crowd_password)?;
+    let unhashed =
+        |error: &dyn std::fmt::Display| Failure::new(format!("a password cannot be hashed: {error}"));
+    let crowd =
+        hash_random_password(&memory.crowd_password, &SystemChance).map_err(|error| unhashed(&error))?;
     let mut changes = Vec::new();
     for person in directory.people.values() {
         let Some(phone) = phone(person) else { continue };
         let own = memory.logins.iter().find(|login| login.phone == phone);
         let hash = match own {
             None => crowd.clone(),
-            Some(login) => hash_password(&login.password, &SystemChance)
-                .map_err(|error| Failure::new(format!("a password cannot be hashed: {error}")))?,
+            Some(login) => hash_password(&login.password, &SystemChance).map_err(|error| unhashed(&error))?,
         };
         changes.push(AccountChange::Put {
             account: person.account,

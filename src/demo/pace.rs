@@ -83,6 +83,11 @@ impl Pace {
         dice.around(scaled(self.stay(), 0.6 * haste(live)))
     }
 
+    /// What should be done already.
+    pub fn soon(self, dice: &mut Dice) -> Span {
+        dice.around(scaled(self.stay(), 0.03))
+    }
+
     /// How long parts or a vendor are waited for.
     pub fn hold(self, dice: &mut Dice) -> Span {
         dice.around(scaled(self.stay(), 0.8))

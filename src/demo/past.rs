@@ -48,7 +48,8 @@ pub async fn make(config: &Config, opened: Opened, home: &Home, pace: Pace) -> R
         seed: secrets::seed(),
     };
     let people = People::start(scene).await;
-    if people.is_ok() {
+    if let Ok(people) = &people {
+        people.are_in().await;
         clock.start();
         tokio::time::sleep(clock.until(end)).await;
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use lamplight_actors::Clock;
 use lamplight_domain::hospital::Hospital;
@@ -17,9 +18,14 @@ use super::town::Town;
 use super::ward::Ward;
 use crate::client::{CallError, Client, Credentials};
 
+/// How long the beginning waits for engineers who do not come.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// Everybody who acts. Ends with `stop`: they are clients, a connection that breaks harms nobody.
 pub struct People {
     tasks: Vec<JoinHandle<()>>,
+    town: Arc<Town>,
+    engineers: usize,
 }
 
 /// What people need to find the hospital.
@@ -73,9 +79,18 @@ impl People {
             .filter(|id| acts(id))
             .map(|id| actix_rt::spawn(engineer::live(Arc::clone(&town), Id::from(*id), seeds.chance())))
             .collect();
+        let engineers = tasks.len();
         tasks.push(actix_rt::spawn(desk::live(Arc::clone(&town), seats, seeds.chance())));
         tasks.push(actix_rt::spawn(ward.live()));
-        Ok(Self { tasks })
+        Ok(Self { tasks, town, engineers })
+    }
+
+    /// Until everybody hears what rings, or for as long as patience lasts.
+    pub async fn are_in(&self) {
+        let all = self.town.until_present(self.engineers);
+        if tokio::time::timeout(PATIENCE, all).await.is_err() {
+            tracing::warn!("some of the simulated engineers are missing");
+        }
     }
 
     pub fn stop(self) {

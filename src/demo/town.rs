@@ -10,6 +10,7 @@ use lamplight_actors::Clock;
 use lamplight_domain::time::Timestamp;
 use lamplight_protocol::Id;
 use lamplight_protocol::directory::DirectoryView;
+use tokio::sync::watch;
 
 use super::pace::Pace;
 use crate::client::{CallError, Client, Credentials, Session};
@@ -25,6 +26,8 @@ pub struct Town {
     phones: BTreeMap<Id, String>,
     password: String,
     live: AtomicUsize,
+    /// Engineers whose feed stands, counted once each.
+    present: watch::Sender<usize>,
 }
 
 impl Town {
@@ -37,7 +40,16 @@ impl Town {
         phones: BTreeMap<Id, String>,
         password: String,
     ) -> Self {
-        Self { client, pace, directory, clock, phones, password, live: AtomicUsize::new(0) }
+        Self {
+            client,
+            pace,
+            directory,
+            clock,
+            phones,
+            password,
+            live: AtomicUsize::new(0),
+            present: watch::Sender::new(0),
+        }
     }
 
     pub fn now(&self) -> Timestamp {
@@ -60,6 +72,17 @@ impl Town {
 
     pub fn set_live(&self, tickets: usize) {
         self.live.store(tickets, Ordering::Relaxed);
+    }
+
+    /// One more engineer has come.
+    pub fn come(&self) {
+        self.present.send_modify(|present| *present += 1);
+    }
+
+    /// Until so many engineers are there.
+    pub async fn until_present(&self, engineers: usize) {
+        // The sender lives as long as the town: waiting cannot fail.
+        let _ = self.present.subscribe().wait_for(|present| *present >= engineers).await;
     }
 
     /// Logs somebody in who acts.

@@ -78,6 +78,9 @@ impl Findings {
             found.lapses += lapsed.count() as u64;
             found.position = timeline.items.iter().map(|item| item.position).fold(found.position, i64::max);
         }
+        if let Some(row) = found.rows.first() {
+            found.position = found.position.max(desk.ticket(row.id).await?.position);
+        }
         Ok(found)
     }
 }

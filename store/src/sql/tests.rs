@@ -1,5 +1,7 @@
 //! Every statement is one the database takes, and none forgets whose rows it touches.
 
+mod planted;
+
 use lamplight_domain::dispatch::DecisionRecord;
 use lamplight_domain::ids::{CategoryId, GroupId, OrganisationId, PersonId, TicketId, ZoneId};
 use lamplight_domain::ticket::{Priority, Shown};

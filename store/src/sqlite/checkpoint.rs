@@ -4,9 +4,10 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
 
 use super::open::connect;
 use super::sql::session::{self, CHECKPOINT_PASSIVE, CHECKPOINT_RESTART};
@@ -27,25 +28,26 @@ pub(super) struct Checkpoints {
     wake: Arc<Notify>,
     /// Number of checkpoints tried so far.
     tried: watch::Receiver<u64>,
-    /// When both last failed to be copied back: do not pause for it again until it grew.
     restart_bytes: u64,
     pause_bytes: u64,
-    failed_at: Arc<AtomicU64>,
+    /// The last copy failed: the journal does not wait for the next.
+    failed: Arc<AtomicBool>,
+    task: JoinHandle<()>,
 }
 
 impl Checkpoints {
     pub(super) fn start(path: &Path, options: &Options) -> Self {
         let wake = Arc::new(Notify::new());
         let (count, tried) = watch::channel(0);
-        let failed_at = Arc::new(AtomicU64::new(0));
+        let failed = Arc::new(AtomicBool::new(false));
         let task = Task {
             path: path.to_owned(),
             wake: Arc::clone(&wake),
             count,
-            failed_at: Arc::clone(&failed_at),
+            failed: Arc::clone(&failed),
             on_fatal: Arc::clone(&options.on_fatal),
         };
-        tokio::spawn(task.work());
+        let task = tokio::spawn(task.work());
         Self {
             index: beside(path, "-shm"),
             wal: beside(path, "-wal"),
@@ -53,21 +55,29 @@ impl Checkpoints {
             tried,
             restart_bytes: options.wal_restart_bytes,
             pause_bytes: options.wal_pause_bytes,
-            failed_at,
+            failed,
+            task,
         }
+    }
+
+    /// Waits until the last copy is done; two checkpoints at once would hinder each other.
+    pub(super) async fn stop(&mut self) {
+        let (_, none) = watch::channel(0);
+        self.tried = none;
+        let _ = (&mut self.task).await;
     }
 
     /// Between two groups: asks for a checkpoint when the log is long, waits for it when it is too long.
     pub(super) async fn breathe(&mut self) {
         let bytes = self.wal_bytes();
         if bytes < self.restart_bytes {
-            self.failed_at.store(0, Ordering::Relaxed);
+            self.failed.store(false, Ordering::Relaxed);
             return;
         }
         let seen = *self.tried.borrow_and_update();
         self.wake.notify_one();
         // A checkpoint that fails (disk full) must not stop the journal for ever: one attempt, no more.
-        if bytes >= self.pause_bytes && self.failed_at.load(Ordering::Relaxed) == 0 {
+        if bytes >= self.pause_bytes && !self.failed.load(Ordering::Relaxed) {
             tracing::info!(bytes, "the journal waits for a checkpoint");
             let _ = self.tried.wait_for(|tried| *tried > seen).await;
         }
@@ -103,7 +113,7 @@ struct Task {
     path: PathBuf,
     wake: Arc<Notify>,
     count: watch::Sender<u64>,
-    failed_at: Arc<AtomicU64>,
+    failed: Arc<AtomicBool>,
     on_fatal: Arc<dyn Fn(&str) + Send + Sync>,
 }
 
@@ -116,10 +126,10 @@ impl Task {
                 () = self.count.closed() => return,
             }
             match self.copy().await {
-                Ok(()) => self.failed_at.store(0, Ordering::Relaxed),
+                Ok(()) => self.failed.store(false, Ordering::Relaxed),
                 Err(why) if is_io_error(&why) => (self.on_fatal)("a checkpoint met a failing disk"),
                 Err(why) => {
-                    self.failed_at.store(1, Ordering::Relaxed);
+                    self.failed.store(true, Ordering::Relaxed);
                     tracing::warn!(%why, "a checkpoint failed; it is tried again");
                 }
             }

@@ -188,6 +188,7 @@ impl Writer {
 
     /// Copies the write-ahead log back whole and gives its space back.
     pub(crate) async fn close(&mut self) {
+        self.checkpoints.stop().await;
         let Some(mut conn) = self.conn.take() else { return };
         if let Err(why) = session::checkpoint(&mut conn, session::CHECKPOINT_TRUNCATE).await {
             tracing::warn!(%why, "the last checkpoint failed; the next start copies the log back");

@@ -2,6 +2,7 @@
 
 mod budget;
 mod commits;
+mod disk;
 mod folds;
 mod people;
 mod positions;

@@ -10,6 +10,7 @@ use self::house::{House, ORIGIN, PASSWORD, bearer, keyed, post};
 use super::*;
 
 mod house;
+mod socket;
 
 #[actix_web::test]
 async fn without_login_nothing_is_told() {

@@ -1,0 +1,51 @@
+//! What only a database on disk can do: be held by one program, keep its write-ahead log short.
+
+use lamplight_store::{Lane, OpenError, Options, Outcome, Store};
+
+use crate::world::World;
+
+#[tokio::test]
+async fn a_second_program_is_sent_away() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let path = directory.path().join("deep").join("lamplight.db");
+    let first = Store::sqlite(&path, Options::default()).await.expect("it opens");
+    let second = Store::sqlite(&path, Options::default()).await;
+    assert!(matches!(second, Err(OpenError::InUse { .. })));
+    first.journal().close().await;
+    drop(first);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_named() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let path = directory.path().join("lamplight.db");
+    std::fs::write(&path, "this is a letter to the hospital's director, not a database".repeat(100))
+        .expect("written");
+    let refused = Store::sqlite(&path, Options::default()).await.expect_err("not a database");
+    assert!(refused.to_string().contains("lamplight.db"), "{refused}");
+}
+
+/// With small limits the log is copied back again and again; the journal pauses for it and loses nothing.
+#[tokio::test]
+async fn the_write_ahead_log_stays_short() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let path = directory.path().join("lamplight.db");
+    let options = Options { wal_restart_bytes: 400 << 10, wal_pause_bytes: 800 << 10, ..Options::default() };
+    let store = Store::sqlite(&path, options).await.expect("it opens");
+    let mut world = World::imported(1, &store).await;
+    let wal = directory.path().join("lamplight.db-wal");
+    let mut longest = 0;
+    for _ in 0..60 {
+        let mut pending = Vec::new();
+        for _ in 0..20 {
+            pending.push(store.journal().append(world.opens().entry, Lane::Person).expect("room"));
+        }
+        for handed in pending {
+            assert!(matches!(handed.await, Outcome::Committed { .. }));
+        }
+        longest = longest.max(std::fs::metadata(&wal).expect("it is there").len());
+    }
+    assert!(longest < 2 << 20, "{longest} bytes of log");
+    store.journal().close().await;
+    assert_eq!(std::fs::metadata(&wal).map_or(0, |wal| wal.len()), 0, "copied back whole at the end");
+}
