@@ -1,3 +1,4 @@
+//! What counts as news for a session.
 use lamplight_domain::ids::PersonId;
 use lamplight_protocol::view::Reader;
 
