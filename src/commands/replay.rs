@@ -12,6 +12,7 @@ use lamplight_actors::Clock;
 use lamplight_domain::org::{Directory, Policy};
 use lamplight_domain::time::Span;
 use lamplight_store::AccountChange;
+use lamplight_web::hash_random_password;
 use tokio::sync::oneshot;
 
 use crate::client::Client;
@@ -144,7 +145,8 @@ async fn start(
     let mut register = Register::new(&opened.store, stage.script.begins_at);
     register.put(&Directory::empty(organisation.id), organisation.rows.clone()).await?;
     // All share one random password that nobody could guess: a light hash will do.
-    let hash = secrets::light_hash(password)?;
+    let hash = hash_random_password(password, &secrets::SystemChance)
+        .map_err(|error| Failure::new(format!("the engineers' password cannot be hashed: {error}")))?;
     let account = |member: &Member| AccountChange::Put {
         account: member.account,
         phone: member.phone.clone(),

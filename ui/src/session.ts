@@ -17,6 +17,9 @@ const LANDING: readonly [Role, string][] = [
   ['admin', '/wall'],
 ]
 
+/** Set while this browser has logged in: without it nobody has to be asked for. Not a secret, not a right. */
+const HINT = 'lamplight.logged_in'
+
 export const useSession = defineStore('session', () => {
   const me = ref<Me | null>(null)
   const known = ref(false)
@@ -27,17 +30,23 @@ export const useSession = defineStore('session', () => {
   /** Asks once who the cookie belongs to. Breakage is thrown, "nobody" is an answer. */
   async function load(): Promise<void> {
     if (known.value) return
+    if (!localStorage.getItem(HINT)) {
+      known.value = true
+      return
+    }
     try {
       me.value = await account.me()
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.problem.status !== 401) throw error
       me.value = null
+      localStorage.removeItem(HINT)
     }
     known.value = true
   }
 
   async function login(phone: string, password: string, organisation?: Id): Promise<void> {
     me.value = (await account.login(phone, password, organisation)).me
+    localStorage.setItem(HINT, 'yes')
     known.value = true
   }
 
@@ -49,6 +58,7 @@ export const useSession = defineStore('session', () => {
   /** The login has ended, here or at the server: nothing of this person stays on the page. */
   function forget(): void {
     live.stop()
+    localStorage.removeItem(HINT)
     me.value = null
     known.value = true
   }

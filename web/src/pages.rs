@@ -34,9 +34,8 @@ pub(crate) async fn ui(request: HttpRequest) -> HttpResponse {
     if path.starts_with(HASHED) || path.rsplit('/').next().is_some_and(|last| last.contains('.')) {
         return Refused::from(ProblemCode::NotFound).error_response();
     }
-    file(INDEX, &request).unwrap_or_else(|| {
-        HttpResponse::ServiceUnavailable().content_type("text/html; charset=utf-8").body(NOT_BUILT)
-    })
+    file(INDEX, &request)
+        .unwrap_or_else(|| HttpResponse::Ok().content_type("text/html; charset=utf-8").body(NOT_BUILT))
 }
 
 fn file(path: &str, request: &HttpRequest) -> Option<HttpResponse> {

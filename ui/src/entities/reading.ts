@@ -3,7 +3,7 @@
 import type { ClockView, Target, TicketRow } from '@/api/wire'
 
 export type Reading =
-  | { kind: 'ring'; ms: number; share: number; attempt: number }
+  | { kind: 'ring'; ms: number; share: number; attempt: number; soon: boolean }
   | { kind: 'wait'; ms: number; share: number }
   | { kind: 'left' | 'soon'; ms: number; share: number; target: Target; dueAt: number }
   | { kind: 'late'; ms: number; share: 1; target: Target; dueAt: number }
@@ -12,6 +12,7 @@ export type Reading =
 
 /** "Soon" is the last fifth of a target, at least this long. */
 const SOON_MIN_MS = 2 * 60_000
+const RING_SOON_MIN_MS = 60_000
 
 export function isLive(ticket: TicketRow): boolean {
   return ticket.ended_at === null || ticket.ended_at === undefined
@@ -79,7 +80,9 @@ export function ringing(
   const from = Date.parse(offer.offered_at)
   const until = Date.parse(offer.accept_by)
   const share = until > from ? Math.min(1, Math.max(0, (now - from) / (until - from))) : 1
-  return { kind: 'ring', ms: Math.max(0, until - now), share, attempt: offer.attempt }
+  const ms = Math.max(0, until - now)
+  const soon = ms <= Math.max((until - from) / 5, RING_SOON_MIN_MS)
+  return { kind: 'ring', ms, share, attempt: offer.attempt, soon }
 }
 
 function usedShare(ticket: TicketRow): number {
