@@ -8,8 +8,11 @@ mod user;
 
 use std::process::ExitCode;
 
-use crate::cli::Command;
+use crate::cli::{Command, Place};
+use crate::config::{Config, Flags, Log};
 use crate::failure::Failure;
+use crate::telemetry;
+use crate::wiring::{self, Opened};
 
 /// Runs a command to its end.
 ///
@@ -23,4 +26,21 @@ pub async fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::User(command) => user::run(command).await,
         Command::Check(arguments) => check::run(arguments).await,
     }
+}
+
+/// Opens a database that is there, with a quiet log: for what is done on one while no server runs.
+async fn open_existing(place: &Place) -> Result<Opened, Failure> {
+    let mut config = Config::load(&Flags::from(place))?;
+    if config.log == Log::default() {
+        config.log.level = "warn".to_owned();
+    }
+    telemetry::start(&config.log)?;
+    let database = config.data.directory.join(wiring::DATABASE);
+    if !database.exists() {
+        return Err(Failure::new(format!(
+            "there is no database {}: name the data directory with --data, or start `lamplight serve` first",
+            database.display()
+        )));
+    }
+    wiring::open(&config).await
 }
