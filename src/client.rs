@@ -19,7 +19,7 @@ mod tests;
 
 pub use command::Command;
 pub use error::{CallError, LiveError};
-pub use follow::{Follower, Seen};
+pub use follow::Follower;
 pub use http::Client;
 pub use live::{Cursor, Live};
 pub use patience::Patience;

@@ -199,6 +199,7 @@ impl Board {
         let figures = self.figures();
         let figures_changed = figures != self.shown_figures;
         self.shown_figures = figures;
+        let mut told = Vec::new();
         let mut logs = std::mem::take(&mut self.logs);
         for (reader, log) in &mut logs {
             let rows = self.rows(*reader, &mut log.members, &changed, &people, figures_changed);
@@ -213,6 +214,7 @@ impl Board {
                 rows,
             };
             log.frames.push(self.position.0, encode(&frame));
+            told.push(*reader);
         }
         self.logs = logs;
         for id in &changed {
@@ -222,7 +224,7 @@ impl Board {
                 self.alerts.remove(id);
             }
         }
-        self.feeds.show(self.position.0);
+        self.feeds.show(self.position.0, told);
     }
 
     fn make_whole(&mut self, reader: Reader) {
@@ -250,6 +252,7 @@ impl Board {
         log.frames.keep_whole(Whole { position, parts: texts });
         self.feeds.put_frame_log(reader, Arc::clone(&log.frames));
         self.logs.insert(reader, log);
+        self.feeds.news.tell(reader);
         self.feeds.ring_bell();
     }
 

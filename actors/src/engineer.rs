@@ -10,6 +10,7 @@ use lamplight_domain::ids::{DeviceId, OfferId, PersonId, TicketId};
 use lamplight_domain::log::{Fact, Recorded};
 use lamplight_domain::ticket::Event;
 use lamplight_protocol::live::{HushReason, ServerFrame, ring};
+use lamplight_protocol::view::Reader;
 use lamplight_store::{Body, Delivery, DeliveryChange, Entry, Lane, Outcome};
 
 use crate::encode;
@@ -50,6 +51,7 @@ impl Engineers {
         let Some(ring) = ring(&held.ticket, &directory, &held.summary) else { return };
         self.standing.insert(held.ticket.id, (offer.id, offer.to));
         self.ports.feeds.rings.ring(offer.to, offer.id, encode(&ServerFrame::Ring { ring }), got);
+        self.ports.feeds.news.tell(Reader::Engineer(offer.to));
     }
 
     fn fold(&mut self, held: &Held, events: &[Recorded]) {
@@ -60,6 +62,7 @@ impl Engineers {
             }
             self.standing.remove(&held.ticket.id);
             self.ports.feeds.rings.hush(person, offer, why_over(offer, events));
+            self.ports.feeds.news.tell(Reader::Engineer(person));
         }
         self.ring(held, BTreeSet::new());
     }

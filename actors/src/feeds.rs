@@ -13,6 +13,7 @@ use lamplight_protocol::view::Reader;
 use tokio::sync::watch;
 
 use crate::frame_log::FrameLog;
+use crate::news::Sources;
 use crate::rings::Rings;
 
 pub struct Feeds {
@@ -23,6 +24,8 @@ pub struct Feeds {
     shown: AtomicI64,
     /// Rung when there is anything new for anybody.
     bell: watch::Sender<u64>,
+    /// Whom the bell concerns.
+    pub news: Sources,
     directory: RwLock<Arc<Directory>>,
     logs: Mutex<BTreeMap<Reader, Arc<FrameLog>>>,
     pub rings: Rings,
@@ -36,6 +39,7 @@ impl Feeds {
             log,
             shown: AtomicI64::new(shown),
             bell: watch::Sender::new(0),
+            news: Sources::default(),
             directory: RwLock::new(directory),
             logs: Mutex::default(),
             rings: Rings::default(),
@@ -47,9 +51,18 @@ impl Feeds {
         self.shown.load(Ordering::Acquire)
     }
 
-    /// After every log has its frames up to `position`.
-    pub fn show(&self, position: i64) {
+    /// After every log has its frames up to `position`; `told`: the audiences that got one.
+    pub fn show(&self, position: i64, told: impl IntoIterator<Item = Reader>) {
         self.shown.store(position, Ordering::Release);
+        for reader in told {
+            self.news.tell(reader);
+        }
+        self.ring_bell();
+    }
+
+    /// Something that may concern every session.
+    pub fn tell_everybody(&self) {
+        self.news.tell_everybody();
         self.ring_bell();
     }
 
@@ -68,6 +81,7 @@ impl Feeds {
 
     pub fn put_directory(&self, directory: Arc<Directory>) {
         *self.directory.write().unwrap_or_else(PoisonError::into_inner) = directory;
+        self.tell_everybody();
     }
 
     /// The log of an audience; made by the board when it is first wanted.
@@ -101,7 +115,7 @@ impl Feeds {
             viewers.entry(ticket).or_default().insert(no, viewer.clone());
         }
         drop(viewers);
-        self.ring_bell();
+        self.tell_everybody();
     }
 
     /// Who else has the ticket open, each once.

@@ -16,6 +16,7 @@ mod follower;
 mod frame_log;
 mod inbox;
 mod journal_link;
+mod news;
 mod office;
 mod registry;
 mod rings;
@@ -38,6 +39,7 @@ pub use api::{
 pub use clock::Clock;
 pub use desks::Desks;
 pub use inbox::Line;
+pub use news::News;
 pub use sessions::{LiveSession, Words};
 
 /// A frame as it goes over the wire.

@@ -16,6 +16,7 @@ use lamplight_protocol::view::{Reader, person_named};
 
 use crate::feeds::Feeds;
 use crate::frame_log::{FrameLog, Newer};
+use crate::news::News;
 use crate::{Clock, encode};
 
 /// A fresh start is served an older whole if at most this many frames follow it.
@@ -55,6 +56,7 @@ pub struct Session {
     identity: Identity,
     me: Named,
     feeds: Arc<Feeds>,
+    news: News,
     clock: Arc<dyn Clock>,
     /// The directory version that the audiences were found from.
     rights: u32,
@@ -99,12 +101,14 @@ impl Session {
         let directory = feeds.directory();
         let me = person_named(&directory, identity.person);
         let audiences = readers(&directory, identity.person);
+        let news = feeds.news.of(audiences.iter().copied());
         let audiences = audiences.into_iter().map(|reader| Watched { reader, log: None, cursor: -1 });
         Self {
             identity,
             me,
             rights: directory.version,
             audiences: audiences.collect(),
+            news,
             feeds,
             clock,
             starting: true,
@@ -118,6 +122,10 @@ impl Session {
 
     pub fn identity(&self) -> &Identity {
         &self.identity
+    }
+
+    pub fn news(&self) -> &News {
+        &self.news
     }
 
     pub fn device(&self) -> Option<DeviceId> {
@@ -156,6 +164,7 @@ impl Session {
     /// Everything newer than the cursor, and the rings as they stand now.
     pub fn wake(&mut self) -> Turn {
         let Some(device) = self.device else { return Turn::default() };
+        self.news.take();
         if self.rights_changed() {
             return self.bye(ByeReason::RightsChanged, Some(0));
         }
@@ -310,6 +319,3 @@ impl Drop for Session {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -16,6 +16,7 @@ use crate::board::WantWhole;
 use crate::desk::Desk;
 use crate::engineer::Got;
 use crate::feeds::Feeds;
+use crate::news::News;
 use crate::session::{Identity, Session, Turn};
 
 const LOGIN_ENDED: u8 = 1;
@@ -52,7 +53,7 @@ impl Sessions {
         let seats = self.seats();
         for seat in seats.values().filter(|seat| which(seat)) {
             seat.end.store(why, Ordering::Release);
-            seat.feeds.ring_bell();
+            seat.feeds.tell_everybody();
         }
     }
 
@@ -100,6 +101,11 @@ impl LiveSession {
     /// Rings when there is anything new for any session of this organisation.
     pub fn bell(&self) -> watch::Receiver<u64> {
         self.desk.feeds.bell()
+    }
+
+    /// Whether the bell concerned this session, known without waking it.
+    pub fn news(&self) -> News {
+        self.session.news().clone()
     }
 
     /// One text frame from the client.

@@ -148,11 +148,13 @@ ids! {
 #[derive(Debug, Clone)]
 pub struct Minter {
     state: u64,
+    /// The last id made: those of one millisecond count on from it, so that one minter never repeats itself.
+    last: i64,
 }
 
 impl Minter {
     pub const fn seeded(seed: u64) -> Self {
-        Self { state: seed }
+        Self { state: seed, last: 0 }
     }
 
     /// The next 64 bits of chance.
@@ -169,7 +171,9 @@ impl Minter {
         let since: Span = now - EPOCH_2000;
         let millis = (since.micros() / 1_000).max(0);
         let chance = (self.chance() >> (64 - CHANCE_BITS)).cast_signed();
-        T::from((millis << CHANCE_BITS) | chance)
+        let fresh = (millis << CHANCE_BITS) | chance;
+        self.last = if self.last >> CHANCE_BITS == millis { self.last.wrapping_add(1) } else { fresh };
+        T::from(self.last)
     }
 }
 

@@ -9,8 +9,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use super::call::Call;
-use super::follow::Step;
-use super::{CallError, Client, Patience, Seen};
+use super::follow::{Seen, Step};
+use super::{CallError, Client, Patience};
 
 /// What the server does with one connection.
 #[derive(Clone)]

@@ -1,3 +1,4 @@
+//! The log of one audience: cursors, bounds, wholes.
 use bytestring::ByteString;
 
 use super::{FrameLog, Newer, Whole};

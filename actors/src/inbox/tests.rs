@@ -1,3 +1,4 @@
+//! Budgets bound and come back.
 use lamplight_store::Lane;
 
 use super::Budget;

@@ -27,3 +27,11 @@ fn ids_of_later_moments_are_greater_and_a_seed_repeats_them() {
     assert!(first < second);
     assert_eq!(Minter::seeded(1).mint::<TicketId>(early), first);
 }
+
+#[test]
+fn one_minter_never_repeats_itself_within_a_moment() {
+    let at = Timestamp::from_micros(1_795_000_000_000_000);
+    let mut minter = Minter::seeded(3);
+    let ids: alloc::collections::BTreeSet<TicketId> = (0..20_000).map(|_| minter.mint(at)).collect();
+    assert_eq!(ids.len(), 20_000);
+}

@@ -1,6 +1,7 @@
 //! What a new organisation begins with, so that its first report finds a category, a place and a group:
 //! as little as can be, to be replaced by an import. Never used for a demo.
 
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -19,8 +20,8 @@ const EFFORT: u32 = 30;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FirstAdmin {
     pub account: AccountId,
-    pub name: alloc::string::String,
-    pub phone: alloc::string::String,
+    pub name: String,
+    pub phone: String,
 }
 
 /// The rows of a new organisation, with the id of its administrator: one campus, hardware and software each

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lamplight_actors::{Desks, Line, LiveSession};
+use lamplight_actors::{Desks, Line, LiveSession, News};
 use lamplight_domain::ids::OrganisationId;
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -22,6 +22,7 @@ const CHUNK: usize = 256;
 struct Seat {
     line: Line<Wake>,
     pulse: Arc<Pulse>,
+    news: News,
 }
 
 thread_local! {
@@ -33,7 +34,11 @@ pub(super) fn attend(session: &LiveSession, line: Line<Wake>, pulse: &Arc<Pulse>
     let organisation = session.organisation();
     let first = SEATS.with_borrow_mut(|seats| {
         let first = !seats.contains_key(&organisation);
-        seats.entry(organisation).or_default().push(Seat { line, pulse: Arc::clone(pulse) });
+        seats.entry(organisation).or_default().push(Seat {
+            line,
+            pulse: Arc::clone(pulse),
+            news: session.news(),
+        });
         first
     });
     if first {
@@ -50,7 +55,7 @@ pub(super) fn attend(session: &LiveSession, line: Line<Wake>, pulse: &Arc<Pulse>
                             SEATS.with_borrow_mut(|seats| drop(seats.remove(&organisation)));
                             return;
                         }
-                        wake_all(organisation, &desks).await;
+                        wake_all(organisation, &desks, false).await;
                     }
                     _ = look.tick() => {
                         looks += 1;
@@ -58,7 +63,7 @@ pub(super) fn attend(session: &LiveSession, line: Line<Wake>, pulse: &Arc<Pulse>
                             return;
                         }
                         if looks.is_multiple_of(LOOKS_A_WAKE) {
-                            wake_all(organisation, &desks).await;
+                            wake_all(organisation, &desks, true).await;
                         }
                     }
                 }
@@ -67,7 +72,8 @@ pub(super) fn attend(session: &LiveSession, line: Line<Wake>, pulse: &Arc<Pulse>
     }
 }
 
-async fn wake_all(organisation: OrganisationId, desks: &Desks) {
+/// Those who have news; `anyway`: everybody.
+async fn wake_all(organisation: OrganisationId, desks: &Desks, anyway: bool) {
     let tick = desks.clock().tick();
     let mut from = 0;
     loop {
@@ -75,7 +81,7 @@ async fn wake_all(organisation: OrganisationId, desks: &Desks) {
             let seats = seats.get(&organisation).map_or(&[][..], Vec::as_slice);
             let chunk = seats.iter().skip(from).take(CHUNK);
             chunk.fold(0, |woken, seat| {
-                if seat.pulse.wake(tick) {
+                if (anyway || seat.news.is_any()) && seat.pulse.wake(tick) {
                     seat.line.tell(Wake);
                 }
                 woken + 1

@@ -1,3 +1,4 @@
+//! Stuck, silent, woken: what the pulse knows.
 use std::time::Duration;
 
 use lamplight_domain::ids::LoginId;
