@@ -11,6 +11,7 @@ use crate::dispatch::record::{Candidate, DecisionKind, OutReason, RungRecord, St
 use crate::dispatch::rungs::{Seat, rungs};
 use crate::dispatch::view::View;
 use crate::ids::PersonId;
+use crate::org::Duty;
 use crate::ticket::Rung;
 
 #[derive(Debug)]
@@ -119,6 +120,7 @@ impl View<'_> {
                 },
                 load: self.books.hands(seat.engineer).load,
                 last_offer_at: self.memory.last_offer_at.get(&seat.engineer).copied(),
+                said_busy: self.duty_of(seat.engineer) == Duty::Busy,
             })
             .collect();
         candidates.sort_by_key(order);

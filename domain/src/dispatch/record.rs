@@ -60,6 +60,9 @@ pub struct Candidate {
     pub load: u32,
     /// When he was last offered anything: the tie-break.
     pub last_offer_at: Option<Timestamp>,
+    /// His own switch said "busy": half his capacity counted.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub said_busy: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

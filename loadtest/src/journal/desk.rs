@@ -152,6 +152,7 @@ impl Desk {
             standing,
             load: 45,
             last_offer_at: Some(desk::clock(7, 0)),
+            said_busy: false,
         };
         let free =
             Standing::Free { terms: Terms { load: 187, zone: 150, fairness: 20, travel: 0, context: 50 } };

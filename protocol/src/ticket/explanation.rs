@@ -1,14 +1,14 @@
 //! A decision of the dispatcher, with names: why him, why not her.
 
-use lamplight_domain::dispatch::{self as rule, DecisionKind, DecisionRecord};
-use lamplight_domain::org::Directory;
+use lamplight_domain::dispatch::{self as rule, DecisionKind, DecisionRecord, capacity};
+use lamplight_domain::org::{Directory, Duty};
 
 use crate::ticket::{CandidateView, Explanation, RungView, Standing, TermsView};
 use crate::view::{group_named, person_named, word};
 use crate::{Id, Instant};
 
 /// Names are today's; numbers and reasons are the record's. `capacity` is the policy's, as this directory
-/// has it.
+/// has it, half of it for whoever said "busy" then.
 pub fn explanation(record: &DecisionRecord, directory: &Directory) -> Explanation {
     let (kind, by) = match record.kind {
         DecisionKind::Automatic => ("automatic", None),
@@ -43,6 +43,7 @@ fn candidate(candidate: &rule::Candidate, directory: &Directory) -> CandidateVie
         rule::Standing::Busy { why } => (Standing::Busy, Some(word(why)), None),
         rule::Standing::Out { why } => (Standing::Out, Some(word(why)), None),
     };
+    let duty = if candidate.said_busy { Duty::Busy } else { Duty::On };
     CandidateView {
         engineer: person_named(directory, candidate.engineer),
         group: Some(group_named(directory, candidate.group)),
@@ -57,6 +58,6 @@ fn candidate(candidate: &rule::Candidate, directory: &Directory) -> CandidateVie
             context: terms.context,
         }),
         load: candidate.load,
-        capacity: directory.policy.in_hand,
+        capacity: capacity(&directory.policy, duty),
     }
 }

@@ -1,12 +1,12 @@
 //! The whole life of a report: filed, rung, accepted, mended, rated, and every step on record.
 
 use lamplight_protocol::live::Audience;
-use lamplight_protocol::ticket::{Explanation, Role, Shown, Stage, Timeline};
+use lamplight_protocol::ticket::{Explanation, Explanations, Role, Shown, Stage, TicketPage, Timeline};
 use serde_json::json;
 
 use super::{hardware_fault, report};
 use crate::Program;
-use crate::people::text;
+use crate::people::{fresh_key, text};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_report_travels_to_the_wards_engineer_and_everyone_sees_it() {
@@ -72,6 +72,60 @@ async fn the_choice_explains_itself() {
     let terms = best.terms.expect("the winner's terms");
     let sum = terms.load + terms.zone + terms.fairness + terms.travel + terms.context;
     assert_eq!(best.cost, Some(sum), "the cost is the sum of what is shown");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_says_busy_is_explained_with_half_his_capacity() {
+    let program = Program::start().await;
+    let engineer = program.login(Role::Engineer).await;
+    let dispatcher = program.login(Role::Dispatcher).await;
+    let nurse = program.login(Role::Reporter).await;
+    let (category, _) = hardware_fault(&nurse.directory().await);
+    let me = engineer.me.person.id;
+    let capacity = async || {
+        let ticket = nurse.opens(&report(category)).await.ticket();
+        let path = format!("/api/v1/tickets/{}/explanation", text(ticket.id));
+        let decisions: Explanations = dispatcher.get(&path).await.read();
+        let candidates = decisions.items[0].rungs.iter().flat_map(|rung| rung.candidates.clone());
+        let mine = candidates.clone().find(|one| one.engineer.id == me).expect("he was considered");
+        nurse.commands(ticket.id, "withdraw", json!({ "reason": "mistake" })).await.ticket();
+        mine.capacity.expect("a limit")
+    };
+    let whole = capacity().await;
+    let busy = engineer.post("/api/v1/people/me/duty", &fresh_key(), &json!({ "duty": "busy" }));
+    assert_eq!(engineer.send(busy).await.status.as_u16(), 204);
+    assert_eq!(capacity().await, whole / 2);
+}
+
+/// An engineer finds what he has ended, and somebody who joined finds what he joined.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_holds_what_he_ended_and_what_she_joined() {
+    let program = Program::start().await;
+    let engineer = program.login(Role::Engineer).await;
+    let dispatcher = program.login(Role::Dispatcher).await;
+    let nurse = program.login(Role::Reporter).await;
+    let directory = dispatcher.directory().await;
+    let (category, cause) = hardware_fault(&directory);
+    let other = directory
+        .people
+        .iter()
+        .find(|person| person.roles.contains(&Role::Reporter) && person.id != nurse.me.person.id)
+        .expect("another reporter");
+    let mut body = report(category);
+    body["reporter"] = json!(other.id);
+    body["department"] = json!(nurse.me.department.as_ref().expect("a ward").id);
+    let ticket = dispatcher.opens(&body).await.ticket();
+    assert_eq!(ticket.offer.as_ref().map(|offer| offer.engineer.id), Some(engineer.me.person.id));
+
+    nurse.commands(ticket.id, "join", json!({})).await.ticket();
+    engineer.commands(ticket.id, "accept", json!({})).await.ticket();
+    engineer.commands(ticket.id, "complete", json!({ "cause": cause })).await.ticket();
+    for person in [&engineer, &nurse] {
+        let mine: TicketPage = person.get("/api/v1/tickets").await.read();
+        assert_eq!(mine.items.iter().map(|row| row.id).collect::<Vec<_>>(), [ticket.id]);
+    }
+    let live: TicketPage = engineer.get("/api/v1/tickets?live=true").await.read();
+    assert!(live.items.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
