@@ -23,19 +23,20 @@ pub struct Crew {
     pub dispatcher: Arc<Person>,
     category: Id,
     cause: Id,
+    /// Somebody to hand work on to.
+    colleague: Id,
 }
 
 impl Crew {
     pub async fn login(program: &Program) -> Self {
         let nurse = Arc::new(program.login(Role::Reporter).await);
-        let (category, cause) = hardware_fault(&nurse.directory().await);
-        Self {
-            engineer: Arc::new(program.login(Role::Engineer).await),
-            dispatcher: Arc::new(program.login(Role::Dispatcher).await),
-            nurse,
-            category,
-            cause,
-        }
+        let engineer = Arc::new(program.login(Role::Engineer).await);
+        let dispatcher = Arc::new(program.login(Role::Dispatcher).await);
+        let directory = dispatcher.directory().await;
+        let (category, cause) = hardware_fault(&directory);
+        let mut others = directory.people.iter().filter(|person| person.id != engineer.me.person.id);
+        let colleague = others.find(|person| person.roles.contains(&Role::Engineer)).expect("a colleague").id;
+        Self { nurse, engineer, dispatcher, category, cause, colleague }
     }
 
     /// Lets every hand work on these tickets and new ones until the connection breaks.
@@ -93,7 +94,7 @@ impl Crew {
             body["patient_waiting"] = json!(dice.below(2) == 0);
             return (Reporter, "open", body);
         }
-        match dice.below(12) {
+        match dice.below(13) {
             0 => (Engineer, "accept", json!({})),
             1 => (Engineer, "return", json!({ "reason": "not_mine" })),
             2 => (Engineer, "decline", json!({ "reason": "busy" })),
@@ -104,6 +105,7 @@ impl Crew {
             7 => (Reporter, "withdraw", json!({ "reason": "mistake" })),
             8 => (Dispatcher, "release", json!({})),
             9 => (Engineer, "arrive", json!({ "mode": "remote" })),
+            10 => (Engineer, "transfer", json!({ "engineer": self.colleague })),
             _ => (Reporter, "comment", json!({ "text": format!("说明 {key}") })),
         }
     }
