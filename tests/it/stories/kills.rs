@@ -19,8 +19,8 @@ use oracle::Oracle;
 /// How each process is brought to its end, in turn.
 #[derive(Debug, Clone, Copy)]
 enum Death {
-    /// kill -9 after this many milliseconds of the burst.
-    After(u64),
+    /// kill -9 when this many commands of the burst were answered.
+    After(u32),
     /// At a failpoint of the journal, at its nth pass.
     At(&'static str, u32),
 }
@@ -31,7 +31,7 @@ fn death(turn: u32) -> Death {
         (true, 0 | 5) => Death::At("after_commit", nth),
         (true, 8) => Death::At("before_commit", nth),
         (true, 1..=4 | 6 | 7) => Death::At("before_reply", nth),
-        _ => Death::After(150 + u64::from(turn * 97 % 700)),
+        _ => Death::After(40 + turn * 97 % 160),
     }
 }
 
@@ -63,8 +63,8 @@ async fn nothing_acknowledged_is_lost_and_nothing_is_doubled() {
         }
         let working = crew.start(turn, oracle.tickets());
         match death {
-            Death::After(millis) => {
-                burst::pause(millis).await;
+            Death::After(answers) => {
+                crew.answered(answers).await;
                 program.kill_9();
             }
             Death::At(..) => {

@@ -1,11 +1,11 @@
 //! A burst of mixed commands by a crew of people, until the server is gone.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use lamplight_protocol::Id;
 use lamplight_protocol::ticket::Role;
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 use super::oracle::{Outcome, Record};
@@ -25,6 +25,8 @@ pub struct Crew {
     cause: Id,
     /// Somebody to hand work on to.
     colleague: Id,
+    /// One permit for each answer of the burst that goes on.
+    answers: Arc<Semaphore>,
 }
 
 impl Crew {
@@ -36,11 +38,13 @@ impl Crew {
         let (category, cause) = hardware_fault(&directory);
         let mut others = directory.people.iter().filter(|person| person.id != engineer.me.person.id);
         let colleague = others.find(|person| person.roles.contains(&Role::Engineer)).expect("a colleague").id;
-        Self { nurse, engineer, dispatcher, category, cause, colleague }
+        let answers = Arc::new(Semaphore::new(0));
+        Self { nurse, engineer, dispatcher, category, cause, colleague, answers }
     }
 
     /// Lets every hand work on these tickets and new ones until the connection breaks.
     pub fn start(&self, turn: u32, tickets: Vec<Id>) -> JoinHandle<Vec<Record>> {
+        self.answers.forget_permits(usize::MAX);
         let crew = self.clone();
         tokio::spawn(async move {
             let hands: Vec<_> = (0..HANDS)
@@ -56,6 +60,11 @@ impl Crew {
         })
     }
 
+    /// Returns when so many commands of this burst were answered.
+    pub async fn answered(&self, commands: u32) {
+        self.answers.acquire_many(commands).await.expect("never closed").forget();
+    }
+
     async fn work(self, mut dice: Dice, mut tickets: Vec<Id>) -> Vec<Record> {
         let mut records = Vec::new();
         loop {
@@ -64,6 +73,7 @@ impl Crew {
                 tickets.push(*ticket);
             }
             let gone = record.is_unknown();
+            self.answers.add_permits(usize::from(!gone));
             records.push(record);
             if gone {
                 return records;
@@ -129,9 +139,4 @@ impl Dice {
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 >> 33).unwrap_or_default() % sides
     }
-}
-
-/// How long the burst goes on before it is cut: part of the experiment, not a wait for something.
-pub async fn pause(millis: u64) {
-    tokio::time::sleep(Duration::from_millis(millis)).await;
 }
