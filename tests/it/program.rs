@@ -20,6 +20,7 @@ pub struct Program {
     pub address: String,
     data: Arc<TempDir>,
     rate: u32,
+    hospitals: u32,
     environment: Vec<(String, String)>,
     said: Arc<Mutex<String>>,
 }
@@ -30,13 +31,23 @@ impl Program {
         Self::start_with(1, &[]).await
     }
 
+    /// Several hospitals in one installation.
+    pub async fn start_with_hospitals(hospitals: u32) -> Self {
+        Self::start_as(1, hospitals, &[]).await
+    }
+
     /// At `rate` times life's pace, with further environment variables.
     pub async fn start_with(rate: u32, environment: &[(&str, &str)]) -> Self {
+        Self::start_as(rate, 1, environment).await
+    }
+
+    async fn start_as(rate: u32, hospitals: u32, environment: &[(&str, &str)]) -> Self {
         let mut program = Self {
             child: None,
             address: format!("127.0.0.1:{}", free_port()),
             data: Arc::new(tempfile::tempdir().expect("a temporary directory")),
             rate,
+            hospitals,
             environment: environment
                 .iter()
                 .map(|(name, value)| (name.to_string(), value.to_string()))
@@ -50,7 +61,8 @@ impl Program {
     /// Starts it over the same data; returns when it is ready.
     pub async fn spawn(&mut self) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_lamplight"))
-            .args(["demo", "--quiet", "--listen", &self.address, "--rate", &self.rate.to_string(), "--data"])
+            .args(["demo", "--quiet", "--listen", &self.address, "--rate", &self.rate.to_string()])
+            .args(["--hospitals", &self.hospitals.to_string(), "--data"])
             .arg(self.data.path())
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
@@ -146,6 +158,22 @@ impl Program {
     pub async fn login(&self, role: Role) -> Person {
         let offered = self.demo_login(role).await;
         Person::login(self, &offered.phone, &offered.password).await
+    }
+
+    /// Logs in at the last hospital beside the first, with what the program printed at its start.
+    pub async fn login_beside(&self, role: Role) -> Person {
+        let role = format!("{role:?}").to_lowercase();
+        let line = loop {
+            // Ready may come a moment before the greeting.
+            let said = self.said();
+            let beside = said.rsplit_once("Beside it").map_or("", |(_, beside)| beside);
+            match beside.lines().find(|line| line.trim_start().starts_with(&role)) {
+                Some(line) => break line.to_owned(),
+                None => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
+            }
+        };
+        let words: Vec<&str> = line.split_whitespace().collect();
+        Person::login(self, words[1], words[2]).await
     }
 
     pub async fn demo_login(&self, role: Role) -> DemoLogin {

@@ -2216,9 +2216,9 @@ export interface operations {
                 status?: components["schemas"]["Shown"][];
                 live?: boolean;
                 priority?: components["schemas"]["Priority"][];
-                /** @description Who owns it or is rung by it. */
+                /** @description Who owns it, is rung by it, or owned it when it ended. */
                 engineer?: string;
-                /** @description For whom it was reported. */
+                /** @description For whom it was reported, or who joined. */
                 reporter?: string;
                 group?: string;
                 /** @description With everything below it. */
