@@ -2,7 +2,6 @@
 
 use lamplight_protocol::live::{Audience, ClientFrame};
 use lamplight_protocol::ticket::Role;
-use serde_json::json;
 
 use super::{There, hardware_fault, report, text};
 use crate::Program;
