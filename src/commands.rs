@@ -6,6 +6,7 @@ pub mod replay;
 mod serve;
 mod user;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use crate::cli::{Command, Place};
@@ -43,4 +44,12 @@ async fn open_existing(place: &Place) -> Result<Opened, Failure> {
         )));
     }
     wiring::open(&config).await
+}
+
+/// Prints to whoever reads; that somebody stops reading (`| head`) is no fault.
+fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
+        tracing::debug!("nobody reads standard output");
+    }
 }

@@ -5,7 +5,7 @@
 use std::process::ExitCode;
 
 use crate::cli::CheckArguments;
-use crate::commands::open_existing;
+use crate::commands::{open_existing, print};
 use crate::failure::Failure;
 
 /// Code 0 when all is equal, 1 when there are differences; each is named.
@@ -18,12 +18,14 @@ pub async fn run(arguments: CheckArguments) -> Result<ExitCode, Failure> {
     opened.close().await;
     let differences = checked.map_err(|error| Failure::new(error.to_string()))?;
     if differences.is_empty() {
-        println!("Everything derived is as the log says.");
+        print("Everything derived is as the log says.\n");
         return Ok(ExitCode::SUCCESS);
     }
-    for difference in &differences {
-        println!("{difference}");
-    }
-    println!("{} differences between the log and what is derived from it.", differences.len());
+    let mut text: String = differences.iter().map(|difference| format!("{difference}\n")).collect();
+    text.push_str(&format!(
+        "{} differences between the log and what is derived from it.\n",
+        differences.len()
+    ));
+    print(&text);
     Ok(ExitCode::FAILURE)
 }

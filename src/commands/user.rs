@@ -12,7 +12,7 @@ use lamplight_web::hash_password;
 
 use crate::cli::{AddArguments, ListArguments, PasswordArguments, UserCommand};
 use crate::clock::wall_clock;
-use crate::commands::open_existing;
+use crate::commands::{open_existing, print};
 use crate::failure::Failure;
 use crate::register::Register;
 use crate::secrets::SystemChance;
@@ -98,17 +98,20 @@ async fn list(store: &Store, arguments: &ListArguments) -> Result<(), Failure> {
         Some(named) => vec![organisation(store, Some(named)).await?],
         None => store.organisations().await.map_err(unreadable)?.into_iter().map(|row| row.id).collect(),
     };
+    let mut text = String::new();
     for organisation in organisations {
         let directory = store.directory(organisation).await.map_err(unreadable)?;
-        println!("{} ({organisation})", directory.name);
+        text.push_str(&format!("{} ({organisation})\n", directory.name));
         for person in directory.people.values() {
             let roles: Vec<String> =
                 person.roles.iter().map(|role| format!("{role:?}").to_lowercase()).collect();
             let state = if person.enabled { "" } else { "  disabled" };
             let phone = person.phone.as_deref().unwrap_or("-");
-            println!("  {}  {phone:<14}  {}  {}{state}", person.id, roles.join(","), person.name);
+            let roles = roles.join(",");
+            text.push_str(&format!("  {}  {phone:<14}  {roles}  {}{state}\n", person.id, person.name));
         }
     }
+    print(&text);
     Ok(())
 }
 

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
 use lamplight_protocol::account::{DemoLogin, DemoLogins};
 use lamplight_protocol::ticket::Role;
 use tempfile::TempDir;
@@ -68,37 +70,35 @@ impl Program {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
-        self.listen_to(child.stdout.take().expect("piped"));
-        self.listen_to(child.stderr.take().expect("piped"));
+        let (line, lines) = unbounded_channel();
+        self.listen_to(child.stdout.take().expect("piped"), line.clone());
+        self.listen_to(child.stderr.take().expect("piped"), line);
         self.child = Some(child);
-        self.until_ready().await;
+        self.until_ready(lines).await;
     }
 
-    fn listen_to(&self, stream: impl std::io::Read + Send + 'static) {
+    fn listen_to(&self, stream: impl std::io::Read + Send + 'static, heard: UnboundedSender<String>) {
         let said = Arc::clone(&self.said);
         std::thread::spawn(move || {
             for line in BufReader::new(stream).lines().map_while(Result::ok) {
                 let mut said = said.lock().expect("no panic while holding it");
                 said.push_str(&line);
                 said.push('\n');
+                // Nobody listens any more once it is ready.
+                let _ = heard.send(line);
             }
         });
     }
 
-    async fn until_ready(&mut self) {
-        let client = reqwest::Client::new();
-        loop {
-            if let Ok(answer) = client.get(self.url("/readyz")).send().await
-                && answer.status().is_success()
-            {
+    /// It says where it is at work when it takes requests; both streams end when it dies before.
+    async fn until_ready(&mut self, mut lines: UnboundedReceiver<String>) {
+        let address = format!("http://{}", self.address);
+        while let Some(line) = lines.recv().await {
+            if line.contains(&address) {
                 return;
             }
-            let child = self.child.as_mut().expect("spawned");
-            if let Some(status) = child.try_wait().expect("its status can be asked") {
-                panic!("the program ended with {status} before it was ready:\n{}", self.said());
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
+        panic!("the program ended before it was ready:\n{}", self.said());
     }
 
     /// For the next start.
