@@ -79,6 +79,9 @@ pub(crate) async fn end_login(shared: &Shared, caller: &Caller) -> Result<(), Re
 
 /// Notes that somebody asked for what is not his right. Not waited for: the answer does not depend on it.
 pub(crate) fn audit_denial(shared: &Shared, caller: &Caller, action: Action, ticket: Option<TicketId>) {
+    if !shared.attempts.take_denial(caller.person) {
+        return;
+    }
     let row = audit(Some(caller.person), "denied", ticket, format!("{{\"action\":\"{action:?}\"}}"));
     let entry = entry(shared, caller.organisation, Body::Nothing, row);
     if shared.desks.store().journal().append(entry, Lane::Person).is_err() {

@@ -1,4 +1,5 @@
-//! How often somebody may try to log in: per telephone number and per client address, by `tick`.
+//! How often somebody may try to log in, per telephone number and per client address, and how many of his
+//! denials are audited; by `tick`.
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
@@ -11,7 +12,10 @@ use governor::middleware::NoOpMiddleware;
 use governor::nanos::Nanos;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
+use lamplight_domain::ids::PersonId;
 
+/// Denials of one person that are audited a minute: who goes on is known, and the journal is everybody's.
+const DENIALS_A_MINUTE: u32 = 20;
 /// Keys held before forgotten ones are swept.
 const KEYS_MAX: usize = 100_000;
 
@@ -20,6 +24,7 @@ type Limiter<K> = RateLimiter<K, DashMapStateStore<K>, Ticks, NoOpMiddleware<Mom
 pub(crate) struct Attempts {
     phones: Limiter<String>,
     addresses: Limiter<IpAddr>,
+    denials: Limiter<PersonId>,
     ticks: Ticks,
 }
 
@@ -31,8 +36,15 @@ impl Attempts {
         Self {
             phones: RateLimiter::new(quota(per_phone), DashMapStateStore::default(), ticks.clone()),
             addresses: RateLimiter::new(quota(per_address), DashMapStateStore::default(), ticks.clone()),
+            denials: RateLimiter::new(quota(DENIALS_A_MINUTE), DashMapStateStore::default(), ticks.clone()),
             ticks,
         }
+    }
+
+    /// Whether this denial is one more for the audit.
+    pub fn take_denial(&self, person: PersonId) -> bool {
+        self.sweep();
+        self.denials.check_key(&person).is_ok()
     }
 
     /// Counts one attempt.
@@ -51,6 +63,9 @@ impl Attempts {
     fn sweep(&self) {
         if self.phones.len() > KEYS_MAX {
             self.phones.retain_recent();
+        }
+        if self.denials.len() > KEYS_MAX {
+            self.denials.retain_recent();
         }
         if self.addresses.len() > KEYS_MAX {
             self.addresses.retain_recent();

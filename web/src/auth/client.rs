@@ -5,6 +5,8 @@ use std::net::{IpAddr, SocketAddr};
 use actix_web::HttpRequest;
 
 const FORWARDED_FOR: &str = "X-Forwarded-For";
+/// Whatever a proxy on this machine may add.
+const HANDED_ON: [&str; 5] = [FORWARDED_FOR, "Forwarded", "X-Real-IP", "X-Forwarded-Host", "Via"];
 
 /// The last address in `X-Forwarded-For` that is no trusted proxy, if the peer is one; else the peer. What
 /// others write into that header is ignored: left of a word that is no address nothing is believed.
@@ -35,8 +37,7 @@ fn address(text: &str) -> Option<IpAddr> {
 /// Whether the request was made on this machine itself and not handed on by anybody.
 pub(crate) fn is_local(request: &HttpRequest) -> bool {
     request.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback())
-        && !request.headers().contains_key(FORWARDED_FOR)
-        && !request.headers().contains_key("Forwarded")
+        && !HANDED_ON.iter().any(|header| request.headers().contains_key(*header))
 }
 
 #[cfg(test)]

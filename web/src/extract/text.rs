@@ -6,13 +6,14 @@ use crate::problem::Refused;
 
 const CHARACTERS_MAX: usize = 2_000;
 
-/// The text without blanks around it, 1 to 2,000 characters.
+/// The text without blanks around it, 1 to 2,000 characters, none of them U+0000, which not every database
+/// holds.
 ///
 /// # Errors
 /// `invalid-field` naming `body.<field>`.
 pub(crate) fn said(field: &str, text: &str) -> Result<String, Refused> {
     let text = text.trim();
-    if (1..=CHARACTERS_MAX).contains(&text.chars().count()) {
+    if (1..=CHARACTERS_MAX).contains(&text.chars().count()) && !text.contains('\0') {
         return Ok(text.to_owned());
     }
     let problem = Problem::of(ProblemCode::InvalidField).at(format!("body.{field}"));

@@ -7,7 +7,7 @@ use lamplight_domain::org::{DirectoryRow, Role, Roles};
 use lamplight_protocol::Id;
 use serde_json::json;
 
-use super::house::{House, bearer};
+use super::house::{House, bearer, post};
 use crate::testing::ManualClock;
 
 #[actix_web::test]
@@ -73,4 +73,45 @@ async fn a_probe_is_believed_for_a_second_however_often_it_is_asked() {
 async fn a_bare_server_is_ready() {
     let bare = House::bare(&ManualClock::shared());
     House::send_to(&bare, TestRequest::get().uri("/readyz")).await.ok();
+}
+
+#[actix_web::test]
+async fn a_key_of_somebody_else_answers_nothing_of_his() {
+    let house = House::open().await;
+    let nurse = house.login(house.hospital.visitor.nurse).await;
+    let dispatcher = house.login(house.hospital.visitor.dispatcher).await;
+    let body = house.report();
+    let mut with_zone = body.clone();
+    with_zone["zone"] = json!(Id::from(house.person(house.hospital.visitor.engineer).zones[0]));
+    let first = house.post(&nurse, "/api/v1/tickets", "same", &with_zone).await.ok();
+    let second = house.post(&dispatcher, "/api/v1/tickets", "same", &with_zone).await.ok();
+    assert_ne!(first["ticket"]["id"], second["ticket"]["id"]);
+}
+
+#[actix_web::test]
+async fn what_is_too_long_or_cannot_be_stored_is_named() {
+    let house = House::open().await;
+    let body = json!({ "phone": "1".repeat(10_000), "password": "x" });
+    let refused = house.send(post("/api/v1/login").set_json(body)).await.problem(400, "invalid-field");
+    assert_eq!(refused["field"], "body.phone");
+    let nurse = house.login(house.hospital.visitor.nurse).await;
+    let mut report = house.report();
+    report["summary"] = json!("a\u{0}b");
+    let refused = house.post(&nurse, "/api/v1/tickets", "k", &report).await.problem(400, "invalid-field");
+    assert_eq!(refused["field"], "body.summary");
+    let long = format!("/api/v1/tickets/{}", "0".repeat(5_000));
+    house.get(&nurse, &long).await.problem(404, "not-found");
+    // A cursor of one's own making is a place in one's own list.
+    for after in ["0".repeat(26), "z".repeat(26), "\u{7f}".repeat(26), "字".repeat(20)] {
+        let path = format!(
+            "/api/v1/tickets?after={}",
+            after.bytes().fold(String::new(), |path, byte| format!("{path}%{byte:02x}"))
+        );
+        let reply = house.get(&nurse, &path).await;
+        assert!(
+            reply.status.is_success() || reply.json()["code"] == "invalid-field",
+            "{after}: {}",
+            reply.text
+        );
+    }
 }

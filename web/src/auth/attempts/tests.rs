@@ -34,3 +34,13 @@ fn the_addresses_of_an_ipv6_network_count_as_one() {
     assert_eq!(refused, 5);
     assert!(attempts.take("138", from(1 << 64)).is_ok(), "the neighbour's network is another");
 }
+
+#[test]
+fn of_denials_without_end_some_are_audited() {
+    let clock = ManualClock::shared();
+    let attempts = Attempts::new(clock.clone(), 1, 1);
+    let audited = |person| (0..100).filter(|_| attempts.take_denial(PersonId::from_raw(person))).count();
+    assert_eq!((audited(1), audited(2)), (20, 20));
+    clock.advance(Duration::from_secs(60));
+    assert_eq!(audited(1), 20);
+}

@@ -33,4 +33,8 @@ fn local_is_what_nobody_handed_on() {
     assert!(is_local(&from("127.0.0.1", None)));
     assert!(!is_local(&from("127.0.0.1", Some("203.0.113.9"))));
     assert!(!is_local(&from("192.0.2.7", None)));
+    for header in HANDED_ON {
+        let request = TestRequest::get().peer_addr("127.0.0.1:4000".parse().unwrap());
+        assert!(!is_local(&request.insert_header((header, "proxy")).to_http_request()), "{header}");
+    }
 }

@@ -21,6 +21,9 @@ use crate::v1::session::me;
 
 refusals! { Refusals: LoginRefused, OrganisationRequired, TooManyAttempts, ForeignOrigin, BadRequest, UnknownField, InvalidField, BodyTooLarge, UnsupportedMediaType }
 
+/// Attempts are counted by what was sent as a number: it must not fill the memory.
+const PHONE_BYTES_MAX: usize = 32;
+
 /// Logs in. Pages get a cookie, programs ask for a bearer token. With several organisations and none
 /// named: `organisation-required`, its `params.organisations` lists them.
 #[utoipa::path(tag = "session", security(()), request_body = LoginBody,
@@ -33,6 +36,12 @@ pub(crate) async fn login(
 ) -> Result<HttpResponse, Refused> {
     require_own_origin(&request, &shared.settings.origins, false)?;
     let body = body.value;
+    if body.phone.len() > PHONE_BYTES_MAX {
+        return Err(Problem::of(ProblemCode::InvalidField)
+            .at("body.phone")
+            .saying("a telephone number")
+            .into());
+    }
     let address = client_address(&request, &shared.settings.trusted_proxies);
     shared.attempts.take(&body.phone, address).map_err(too_many)?;
     let account = verified(&shared, &body).await?;
