@@ -107,7 +107,8 @@ impl Handler<Got> for Engineers {
 
     fn handle(&mut self, got: Got, ctx: &mut Context<Self>) {
         let Got { person, device, offer } = got;
-        if !self.ports.feeds.rings.stands(person, offer) {
+        // Said twice it is stored once: nobody fills the journal by repeating it.
+        if !self.ports.feeds.rings.waits_for(person, offer, device) {
             return;
         }
         let entry = Entry {

@@ -115,7 +115,9 @@ impl Feeds {
             viewers.entry(ticket).or_default().insert(no, viewer.clone());
         }
         drop(viewers);
-        self.tell_everybody();
+        // Only the board shows viewers.
+        self.news.tell(Reader::Board);
+        self.ring_bell();
     }
 
     /// Who else has the ticket open, each once.

@@ -61,9 +61,11 @@ impl Rings {
         }
     }
 
-    /// Whether the ring stands at this person.
-    pub fn stands(&self, person: PersonId, offer: OfferId) -> bool {
-        self.people().get(&person).is_some_and(|entry| entry.standing.contains_key(&offer))
+    /// Whether the ring stands at this person and the device has not acknowledged it.
+    pub fn waits_for(&self, person: PersonId, offer: OfferId, device: DeviceId) -> bool {
+        let people = self.people();
+        let ring = people.get(&person).and_then(|entry| entry.standing.get(&offer));
+        ring.is_some_and(|ring| !ring.got.contains(&device))
     }
 
     pub fn standing(&self, person: PersonId, device: DeviceId) -> Vec<Heard> {

@@ -211,6 +211,10 @@ impl Session {
     fn watch(&mut self, ticket: Option<TicketId>) {
         // Others may be seen only by those who may see every ticket.
         let ticket = ticket.filter(|_| self.audiences.iter().any(|watched| watched.reader == Reader::Board));
+        if ticket == self.watching {
+            // Everybody is woken by a change: nothing changes here.
+            return;
+        }
         self.watching = ticket;
         self.viewers.clear();
         self.feeds.watch(self.identity.no, ticket, &self.me);

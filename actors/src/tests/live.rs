@@ -29,7 +29,8 @@ pub async fn hello(session: &mut LiveSession, position: Option<i64>) -> Vec<Serv
 
 async fn hello_of(session: &mut LiveSession, device: i64, position: Option<i64>) -> Vec<ServerFrame> {
     let device = serde_json::to_value(Id(device)).unwrap();
-    let text = serde_json::json!({"type": "hello", "device": device, "log": "1", "position": position});
+    let log = format!("1-{ORGANISATION}");
+    let text = serde_json::json!({"type": "hello", "device": device, "log": log, "position": position});
     let mut said = frames(session.hear(&text.to_string()).texts);
     pass(Duration::from_millis(60)).await;
     said.extend(frames(session.wake().texts));
@@ -287,5 +288,28 @@ fn dispatchers_see_who_else_has_a_ticket_open() {
             seen.iter()
                 .any(|frame| matches!(frame, ServerFrame::Viewers { people, .. } if people.is_empty()))
         );
+    });
+}
+
+#[test]
+fn nobody_wakes_others_by_saying_the_same_again() {
+    run(async {
+        let world = World::new().await;
+        let id = world.report().await.ticket.id;
+        let mut nurse = world.session(NURSE).await;
+        let mut mine = world.session(DISPATCHER).await;
+        let mut other = world.session(lamplight_domain::fixtures::desk::SUPERVISOR).await;
+        let mut engineer = world.session(LI).await;
+        for session in [&mut nurse, &mut mine, &mut other, &mut engineer] {
+            hello(session, None).await;
+        }
+        let watch = serde_json::json!({"type": "watch", "ticket": Id::from(id)}).to_string();
+        nurse.hear(&watch);
+        assert!(!other.news().is_any(), "a reporter has nobody's screen to change");
+        mine.hear(&watch);
+        assert!(other.news().is_any() && !engineer.news().is_any(), "it concerns the board alone");
+        said(&mut other).await;
+        mine.hear(&watch);
+        assert!(!other.news().is_any(), "nothing has changed");
     });
 }
