@@ -84,3 +84,15 @@ async fn elsewhere_there_is_no_such_thing() {
     let (status, _) = post(&bare_server(None), "/api/v1/setup", body("abcd-efgh", "lamp light")).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
 }
+
+#[actix_web::test]
+async fn guesses_are_limited_even_with_the_right_one_among_them() {
+    let shared = bare_server(Some("abcd-efgh"));
+    let mut last = StatusCode::OK;
+    for _ in 0..30 {
+        last = post(&shared, "/api/v1/setup", body("wrong", "lamp light")).await.0;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    let (status, _) = post(&shared, "/api/v1/setup", body("abcd-efgh", "lamp light")).await;
+    assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
+}
