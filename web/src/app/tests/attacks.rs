@@ -115,3 +115,46 @@ async fn what_is_too_long_or_cannot_be_stored_is_named() {
         );
     }
 }
+
+/// What anybody may ask.
+const PUBLIC: [&str; 3] = ["/api/v1/login", "/api/v1/setup", "/api/v1/demo-logins"];
+/// What a screen may: itself.
+const OF_EVERYBODY: [&str; 2] = ["/api/v1/me", "/api/v1/logout"];
+
+/// A route that forgets to ask who comes, or what he may, fails here: the list is the document's own.
+#[actix_web::test]
+async fn no_documented_route_forgets_to_ask() {
+    let house = House::open().await;
+    let screen = house.login(house.hospital.screen).await;
+    let document: serde_json::Value = serde_json::from_str(&house.shared.openapi).unwrap();
+    let mut asked = 0;
+    for (template, item) in document["paths"].as_object().unwrap() {
+        let path = template.replace("{id}", "0000000000001");
+        for method in item.as_object().unwrap().keys() {
+            let request = || match method.as_str() {
+                "get" => TestRequest::get().uri(&path),
+                _ => post(&path).insert_header(("Idempotency-Key", "k")).insert_header(("If-Match", "\"1\"")),
+            };
+            if PUBLIC.contains(&&**template) {
+                continue;
+            }
+            asked += 1;
+            house.send(request()).await.problem(401, "login-required");
+            if OF_EVERYBODY.contains(&&**template) {
+                continue;
+            }
+            let reply = house.send(request().insert_header(bearer(&screen))).await;
+            match method.as_str() {
+                "get" => drop(reply.problem(403, "forbidden")),
+                // Its body may be looked at first.
+                _ => assert!(
+                    matches!(reply.status.as_u16(), 400 | 403),
+                    "{path}: {} {}",
+                    reply.status,
+                    reply.text
+                ),
+            }
+        }
+    }
+    assert!(asked > 35, "{asked} routes");
+}
