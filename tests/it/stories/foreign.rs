@@ -138,7 +138,7 @@ async fn a_foreign_id_in_a_body_is_no_id() {
     let (category, _) = hardware_fault(&directory);
     let (foreign_category, foreign_cause) = hardware_fault(&there.directory);
     let (zone, system) = (there.directory.zones[0].id, there.directory.systems[0].id);
-    let (department, group) = (there.directory.departments[0].id, there.directory.groups[0].id);
+    let group = there.directory.groups[0].id;
     let (helper, reporter) = (there.person(Role::Engineer), there.person(Role::Reporter));
     let before = there.account().await;
 
@@ -182,6 +182,21 @@ async fn a_foreign_id_in_a_body_is_no_id() {
         assert_same(&format!("{command} {field}"), &ask(body).await, &ask(unknown).await);
     }
 
+    let after = dispatcher.ticket(owned.id).await;
+    assert_eq!(after.version, owned.version, "nothing of it changed the ticket here");
+    assert_eq!(there.account().await, before, "nor the one there");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_foreign_id_in_a_report_is_no_id() {
+    let program = Program::start_with_hospitals(2).await;
+    let there = There::of(&program).await;
+    let dispatcher = program.login(Role::Dispatcher).await;
+    let (category, _) = hardware_fault(&dispatcher.directory().await);
+    let (foreign_category, foreign_cause) = hardware_fault(&there.directory);
+    let (zone, system) = (there.directory.zones[0].id, there.directory.systems[0].id);
+    let (department, reporter) = (there.directory.departments[0].id, there.person(Role::Reporter));
+
     let fields = [
         ("category", foreign_category),
         ("zone", zone),
@@ -209,10 +224,8 @@ async fn a_foreign_id_in_a_body_is_no_id() {
         dispatcher.send(dispatcher.post("/api/v1/tickets", &fresh_key(), &body))
     };
     assert_same("solved.cause", &solved(foreign_cause).await, &solved(NOBODYS).await);
-
-    let after = dispatcher.ticket(owned.id).await;
-    assert_eq!(after.version, owned.version, "nothing of it changed the ticket here");
-    assert_eq!(there.account().await, before, "nor the one there");
+    let list: TicketPage = dispatcher.get("/api/v1/tickets").await.read();
+    assert!(list.items.is_empty(), "none of it was a report");
 }
 
 #[tokio::test(flavor = "multi_thread")]
