@@ -24,6 +24,7 @@ use crate::office::{Change, What};
 use crate::registry::Registry;
 use crate::session::{Identity, readers};
 use crate::sessions::{GOODBYE, LiveSession, Sessions};
+use crate::sweep;
 use crate::{Answer, Ask, Asker, CandidatesFor, Clock, DeskFacts, Options, Refusal};
 
 const RETRY_AFTER_MS: u32 = 1_000;
@@ -59,6 +60,7 @@ impl Desks {
             threads: std::sync::Mutex::new(threads),
         });
         census::start(&inner);
+        sweep::start(&inner);
         Self(inner)
     }
 
