@@ -45,6 +45,8 @@ pub struct Desk {
 
 /// What every desk of the process has in common.
 pub struct Common {
+    /// All ids of the process are made beside each other, so that no two of them collide.
+    pub ids: Minter,
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub options: Arc<Options>,
@@ -79,13 +81,14 @@ fn ports(common: &Common, organisation: OrganisationId, standing: &Standing) -> 
     let directory = Arc::clone(&standing.directory);
     let feeds = Feeds::new(organisation, log.into(), directory, standing.position.0);
     let seed = common.options.seed ^ organisation.raw().cast_unsigned();
+    let chance = common.ids.beside(seed);
     Ports {
         organisation,
         store: common.store.clone(),
         clock: Arc::clone(&common.clock),
         feeds: Arc::new(feeds),
         options: Arc::clone(&common.options),
-        chance: std::sync::Mutex::new(Minter::seeded(seed)),
+        chance: std::sync::Mutex::new(chance),
         stopping: Arc::clone(&common.stopping),
         live_tickets: AtomicUsize::new(0),
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use actix::{Arbiter, ArbiterHandle};
 use lamplight_domain::access::{Action, Relation, allows};
 use lamplight_domain::dispatch::DecisionRecord;
-use lamplight_domain::ids::{LoginId, OrganisationId, PersonId, TicketId};
+use lamplight_domain::ids::{LoginId, Minter, OrganisationId, PersonId, TicketId};
 use lamplight_domain::log::{By, Position};
 use lamplight_domain::org::{Directory, DirectoryRow, Duty, DutyChange};
 use lamplight_domain::ticket::Rejection;
@@ -28,7 +28,7 @@ use crate::sweep;
 use crate::{Answer, Ask, Asker, CandidatesFor, Clock, DeskFacts, Options, Refusal};
 
 const RETRY_AFTER_MS: u32 = 1_000;
-/// How long a stop waits for one desk to finish what is under way (life time).
+/// How long a stop waits for the desks to finish what is under way (life time).
 const WIND_UP: Duration = Duration::from_secs(15);
 
 /// Handle to every desk of this process; cheap to clone.
@@ -52,7 +52,8 @@ impl Desks {
             threads.iter().map(Arbiter::handle).collect()
         };
         let stopping = Arc::new(AtomicBool::new(false));
-        let common = Arc::new(Common { store, clock, options: Arc::new(options), stopping });
+        let ids = Minter::seeded(options.seed);
+        let common = Arc::new(Common { ids, store, clock, options: Arc::new(options), stopping });
         let inner = Arc::new(Inner {
             common,
             registry: Registry::over(handles),
@@ -227,10 +228,14 @@ impl Desks {
             desk.wind_up.tell(WindUp(done));
             winding_up.push(wound_up);
         }
-        for wound_up in winding_up {
-            if tokio::time::timeout(WIND_UP, wound_up).await.is_err() {
-                tracing::warn!("a desk did not finish in time");
+        // They wind up at the same time: one limit for all of them.
+        let all = async {
+            for wound_up in winding_up {
+                let _ = wound_up.await;
             }
+        };
+        if tokio::time::timeout(WIND_UP, all).await.is_err() {
+            tracing::warn!("a desk did not finish in time");
         }
         self.0.sessions.end_all();
         let asked_at = self.0.common.clock.tick();

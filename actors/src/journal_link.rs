@@ -57,6 +57,12 @@ impl Ports {
         self.chance.lock().unwrap_or_else(PoisonError::into_inner).chance()
     }
 
+    /// A minter for the floor, whose ids collide with nobody's.
+    pub fn minter(&self) -> Minter {
+        let seed = self.seed();
+        self.chance.lock().unwrap_or_else(PoisonError::into_inner).beside(seed)
+    }
+
     pub fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Acquire)
     }
