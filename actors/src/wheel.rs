@@ -174,6 +174,14 @@ impl Wheel {
                 self.under_way.remove(&item);
                 self.parked.insert(item);
             }
+            // The ticket's own reckoning counts: policy has moved it, or the clock was set back.
+            Err(Refusal::Rejected { rejection: Rejection::NotDue { due }, .. }) => {
+                self.under_way.remove(&item);
+                self.forget(item);
+                let later = (due, item.1, item.2, item.3);
+                self.items.insert(later);
+                self.of.entry(item.1).or_default().push(later);
+            }
             Ok(()) | Err(Refusal::Rejected { .. } | Refusal::NotFound) => {
                 self.under_way.remove(&item);
                 self.forget(item);
