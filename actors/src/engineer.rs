@@ -107,7 +107,7 @@ impl Handler<Got> for Engineers {
 
     fn handle(&mut self, got: Got, ctx: &mut Context<Self>) {
         let Got { person, device, offer } = got;
-        if !self.ports.feeds.rings.stands(person, offer) {
+        if !self.ports.feeds.rings.awaits(person, offer, device) {
             return;
         }
         let entry = Entry {
