@@ -22,7 +22,7 @@ use crate::feeds::Feeds;
 use crate::follower::Standing;
 use crate::frame_log::{FrameLog, Whole};
 use crate::journal_link::Ports;
-use crate::session::audience;
+use crate::session::{FRAMES_AFTER_WHOLE_MAX, audience};
 use crate::step::{Folded, Held, Step};
 
 mod rows;
@@ -228,6 +228,13 @@ impl Board {
     }
 
     fn make_whole(&mut self, reader: Reader) {
+        let usable = |log: &Log| log.frames.whole(FRAMES_AFTER_WHOLE_MAX).is_some();
+        if self.logs.get(&reader).is_some_and(usable) {
+            // Many start at once after a restart: what was made for the first serves them all.
+            self.feeds.news.tell(reader);
+            self.feeds.ring_bell();
+            return;
+        }
         self.flush();
         let (max, position) = (self.ports.options.frame_log_frames_max, self.position.0);
         let mut log = self.logs.remove(&reader).unwrap_or_else(|| Log {
