@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use lamplight_domain::fixtures::desk::{ADMIN, LI, NURSE};
+use lamplight_domain::fixtures::desk::{ADMIN, LI, NURSE, WU};
+use lamplight_domain::org::Duty;
 use lamplight_domain::ticket::{ByHand, Rejection};
 
 use super::world::{World, pass, report, run};
-use crate::faults::{panic_in_comments, panic_in_opens};
+use crate::faults::{panic_in_comments, panic_in_opens, panic_in_own_offers, panic_in_ticks};
 use crate::{Ask, CommandRequest, Refusal};
 
 fn comment() -> CommandRequest {
@@ -60,5 +61,33 @@ fn a_panicking_floor_is_rebuilt_and_others_are_served() {
         let after = world.report().await.ticket;
         assert!(after.offer.is_some_and(|offer| offer.to != LI), "Li's ring is still known");
         world.accepts(LI, before.id).await.expect("his ring stands");
+    });
+}
+
+#[test]
+fn a_floor_that_panics_with_nobody_to_blame_does_not_go_round_in_a_circle() {
+    run(async {
+        let world = World::new().await;
+        panic_in_ticks(u32::MAX);
+        panic_in_opens(1);
+        assert!(matches!(world.ask(NURSE, Ask::Open(report())).await, Err(Refusal::Incident { .. })));
+        assert!(panic_in_ticks(0) > u32::MAX - 10, "tried once, not for ever");
+        let after = world.report().await.ticket;
+        assert_eq!(after.offer.expect("others are served").to, LI);
+    });
+}
+
+#[test]
+fn an_own_offer_lost_to_an_accident_is_tried_again_without_anybodys_doing() {
+    run(async {
+        let world = World::new().await;
+        let id = world.report().await.ticket.id;
+        // Revoked, it is offered to the next; that decision panics once.
+        panic_in_own_offers(1);
+        world.duty(LI, Duty::Off).await;
+        pass(Duration::from_secs(1)).await;
+        assert!(world.ticket(id).await.ticket.offer.is_none());
+        pass(Duration::from_secs(21)).await;
+        assert_eq!(world.ticket(id).await.ticket.offer.expect("tried again").to, WU);
     });
 }
