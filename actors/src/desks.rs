@@ -73,6 +73,11 @@ impl Desks {
         &self.0.common.clock
     }
 
+    /// A minter for whoever writes beside the desks: its ids collide with none of theirs.
+    pub fn minter(&self, seed: u64) -> Minter {
+        self.0.common.ids.beside(seed)
+    }
+
     async fn desk(&self, organisation: OrganisationId) -> Result<Arc<Desk>, Refusal> {
         if self.0.common.stopping.load(Ordering::Acquire) {
             return Err(Refusal::Unavailable { retry_after_ms: 2 * RETRY_AFTER_MS });
