@@ -13,7 +13,7 @@ use lamplight_domain::log::{By, Position};
 use lamplight_domain::org::{Directory, DirectoryRow, Duty, DutyChange};
 use lamplight_domain::ticket::Rejection;
 use lamplight_protocol::person::PersonRow;
-use lamplight_store::{AuditRow, Lane, Store};
+use lamplight_store::{AuditRow, Lane, Store, TicketRow};
 use tokio::sync::oneshot;
 
 use crate::board::WantPeople;
@@ -106,6 +106,22 @@ impl Desks {
         let (reply, answer) = oneshot::channel();
         put(&desk, Demand::Read { ticket, reply }, 256)?;
         answer.await.unwrap_or(Err(Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS }))
+    }
+
+    /// Rows of the store as people see them: with the end of each ring that the wheel goes by.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn show_rings(
+        &self,
+        organisation: OrganisationId,
+        rows: &mut [TicketRow],
+    ) -> Result<(), Refusal> {
+        let desk = self.desk(organisation).await?;
+        for offer in rows.iter_mut().filter_map(|row| row.ticket.offer.as_mut()) {
+            offer.accept_by = desk.ports.windows.get(&offer.id).copied().unwrap_or(offer.accept_by);
+        }
+        Ok(())
     }
 
     /// The directory as last committed.

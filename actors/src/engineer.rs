@@ -48,7 +48,7 @@ impl Engineers {
     fn ring(&mut self, held: &Held, got: BTreeSet<DeviceId>) {
         let Some(offer) = held.ticket.offer else { return };
         let directory = self.ports.feeds.directory();
-        let Some(ring) = ring(&held.ticket, &directory, &held.summary) else { return };
+        let Some(ring) = ring(&self.ports.as_shown(&held.ticket), &directory, &held.summary) else { return };
         self.standing.insert(held.ticket.id, (offer.id, offer.to));
         self.ports.feeds.rings.ring(offer.to, offer.id, encode(&ServerFrame::Ring { ring }), got);
         self.ports.feeds.news.tell(Reader::Engineer(offer.to));

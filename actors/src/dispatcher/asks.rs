@@ -148,7 +148,13 @@ impl Dispatcher {
             }
             let held = ports.held(ticket).await?.ok_or(Refusal::NotFound)?;
             let directory = ports.feeds.directory();
-            Ok(Answer { ticket: held.ticket, summary: held.summary, directory, position, created: false })
+            Ok(Answer {
+                ticket: ports.as_shown(&held.ticket),
+                summary: held.summary,
+                directory,
+                position,
+                created: false,
+            })
         };
         ctx.spawn(read.into_actor(self).map(move |answer, _, _| drop(reply.send(answer))));
     }
@@ -191,7 +197,7 @@ impl Dispatcher {
         let known = self.live.get(&ticket).filter(|_| rejection != Rejection::Forbidden);
         let now = known.map(|held| {
             Box::new(Answer {
-                ticket: Arc::clone(&held.ticket),
+                ticket: self.ports.as_shown(&held.ticket),
                 summary: Arc::clone(&held.summary),
                 directory: Arc::clone(&self.directory),
                 position: self.position,

@@ -46,7 +46,16 @@ fn a_ring_that_fell_due_while_down_gets_its_window_again_and_targets_fire_once()
         world.ticket(id).await;
         pass(Duration::from_secs(2)).await;
         let after = world.ticket(id).await.ticket;
-        assert_eq!(after.offer, before.offer, "nobody had a chance to answer");
+        let (offer, old) = (after.offer.expect("it stands"), before.offer.expect("it rang"));
+        assert_eq!(offer.id, old.id, "nobody had a chance to answer");
+        let window = offer.accept_by - world.clock_now();
+        assert!(window > Span::from_minutes(4), "what is shown is what the wheel goes by");
+        let said = hello(&mut world.session(LI).await, None).await;
+        let shown = said.iter().find_map(|frame| match frame {
+            ServerFrame::Ring { ring } => Some(ring.accept_by),
+            _ => None,
+        });
+        assert_eq!(shown, Some(offer.accept_by.into()), "on his telephone too");
         assert!(after.clocks.accept.missed, "the target is missed, once");
         let version = after.version;
         pass(Duration::from_secs(60)).await;
