@@ -171,7 +171,7 @@ impl Handler<Carried<Demand>> for Dispatcher {
             Demand::Ask { asker, ask, reply } => {
                 self.take(Asking { asker, ask, reply, _permit: carried.permit }, ctx);
             }
-            Demand::Read { ticket, reply } => self.read(ticket, reply, ctx),
+            Demand::Read { ticket, reply } => self.read(ticket, reply, Some(carried.permit), ctx),
             Demand::Consider { of, reply } => drop(reply.send(self.consider(of))),
         }
     }

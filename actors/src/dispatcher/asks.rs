@@ -16,6 +16,7 @@ use super::drive::Fed;
 use super::merge::Merge;
 use super::orders::{Purpose, Sending};
 use super::{Asking, AtFloor, Dispatcher};
+use crate::inbox::Permit;
 use crate::ticket::{Look, Reply};
 use crate::{Answer, Ask, CandidatesFor, CommandRequest, OpenRequest, Refusal};
 
@@ -134,8 +135,14 @@ impl Dispatcher {
         number
     }
 
-    /// A live ticket from its actor, an ended one from the store.
-    pub(super) fn read(&mut self, ticket: TicketId, reply: Reply, ctx: &mut Context<Self>) {
+    /// A live ticket from its actor, an ended one from the store. `permit`: given back with the answer.
+    pub(super) fn read(
+        &mut self,
+        ticket: TicketId,
+        reply: Reply,
+        permit: Option<Permit>,
+        ctx: &mut Context<Self>,
+    ) {
         let way = self.table.find(ticket, self.ports.clock.tick());
         let (ports, position) = (Arc::clone(&self.ports), self.position);
         let read = async move {
@@ -156,7 +163,10 @@ impl Dispatcher {
                 created: false,
             })
         };
-        ctx.spawn(read.into_actor(self).map(move |answer, _, _| drop(reply.send(answer))));
+        ctx.spawn(read.into_actor(self).map(move |answer, _, _| {
+            drop(permit);
+            drop(reply.send(answer));
+        }));
     }
 
     pub(super) fn consider(

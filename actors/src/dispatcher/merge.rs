@@ -47,7 +47,7 @@ impl Dispatcher {
         let Some(merge) = self.merges.pop_front() else { return };
         self.merging = true;
         let (reply, target) = oneshot::channel();
-        self.read(merge.into, reply, ctx);
+        self.read(merge.into, reply, None, ctx);
         ctx.spawn(target.into_actor(self).map(move |target, dispatcher, ctx| {
             let target = target.unwrap_or(Err(Refusal::Unavailable { retry_after_ms: 1_000 }));
             match target {
