@@ -23,7 +23,7 @@ use crate::follower::Standing;
 use crate::frame_log::{FrameLog, Whole};
 use crate::journal_link::Ports;
 use crate::session::{FRAMES_AFTER_WHOLE_MAX, audience};
-use crate::step::{Folded, Held, Step};
+use crate::step::{Folded, Held, Step, guarded};
 
 mod rows;
 
@@ -148,6 +148,28 @@ impl Board {
         for log in self.logs.values() {
             log.frames.restart_at(self.position.0);
         }
+    }
+
+    /// After a panic: what the step changed is taken as it is, and everybody starts from a whole.
+    fn mend(&mut self, step: &Step) {
+        self.position = step.last;
+        for held in &step.changed {
+            self.tickets.insert(held.ticket.id, held.clone());
+        }
+        if let Some(directory) = &step.directory {
+            self.directory = Arc::clone(directory);
+        }
+        self.hands.clear();
+        for held in self.tickets.values() {
+            for person in engineers_of(&held.ticket) {
+                self.hands.entry(person).or_default().insert(held.ticket.id);
+            }
+        }
+        let ports = Arc::clone(&self.ports);
+        guarded(&ports, "board mended", || {
+            self.start_over();
+            self.feeds.show(self.position.0, self.logs.keys().copied());
+        });
     }
 
     fn take(&mut self, held: &Held) {
@@ -298,8 +320,14 @@ impl Handler<Folded> for Board {
     type Result = ();
 
     fn handle(&mut self, Folded(step): Folded, ctx: &mut Context<Self>) {
-        self.fold(&step);
-        self.flush_soon(ctx);
+        let ports = Arc::clone(&self.ports);
+        let folded = guarded(&ports, "board", || {
+            self.fold(&step);
+            self.flush_soon(ctx);
+        });
+        if !folded {
+            self.mend(&step);
+        }
     }
 }
 

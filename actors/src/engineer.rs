@@ -16,7 +16,7 @@ use lamplight_store::{Body, Delivery, DeliveryChange, Entry, Lane, Outcome};
 use crate::encode;
 use crate::follower::Standing;
 use crate::journal_link::Ports;
-use crate::step::{Folded, Held};
+use crate::step::{Folded, Held, guarded};
 
 /// A device has shown a ring.
 #[derive(Debug, Clone, Copy, Message)]
@@ -93,8 +93,9 @@ impl Handler<Folded> for Engineers {
     type Result = ();
 
     fn handle(&mut self, Folded(step): Folded, _: &mut Context<Self>) {
+        let ports = Arc::clone(&self.ports);
         for held in &step.changed {
-            self.fold(held, &step.events);
+            guarded(&ports, "engineers", || self.fold(held, &step.events));
         }
         if !step.changed.is_empty() {
             self.ports.feeds.ring_bell();

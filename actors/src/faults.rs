@@ -10,6 +10,7 @@ thread_local! {
     static DECISIONS: Cell<u32> = const { Cell::new(0) };
     static FLOOR: Cell<u32> = const { Cell::new(0) };
     static TICKS: Cell<u32> = const { Cell::new(0) };
+    static FOLDS: Cell<Option<&'static str>> = const { Cell::new(None) };
     static OFFERS: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -31,6 +32,18 @@ pub fn panic_in_ticks(count: u32) -> u32 {
 /// The next `count` offers panic in their ticket's decision.
 pub fn panic_in_own_offers(count: u32) {
     OFFERS.set(count);
+}
+
+/// The next step panics in this fold.
+pub fn panic_in_fold(name: &'static str) {
+    FOLDS.set(Some(name));
+}
+
+pub(crate) fn fold(name: &'static str) {
+    if FOLDS.get() == Some(name) {
+        FOLDS.set(None);
+        panic!("planted in a fold");
+    }
 }
 
 pub(crate) fn decision(command: &Command) {

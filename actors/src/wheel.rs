@@ -22,7 +22,7 @@ use crate::follower::Standing;
 use crate::inbox::Line;
 use crate::journal_link::{Ports, TRY_AGAIN};
 use crate::office::TurnDay;
-use crate::step::Folded;
+use crate::step::{Folded, guarded};
 
 /// Deadlines under way to their tickets at once.
 const UNDER_WAY_MAX: usize = 256;
@@ -241,8 +241,10 @@ impl Handler<Folded> for Wheel {
             self.directory = Arc::clone(directory);
             self.day_end = directory.time_zone.day_end(self.ports.clock.now());
         }
+        let ports = Arc::clone(&self.ports);
         for held in &step.changed {
-            self.put(&held.ticket);
+            // A deadline lost by it is found again by the census.
+            guarded(&ports, "wheel", || self.put(&held.ticket));
         }
         self.turn(ctx);
     }

@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
-use lamplight_domain::fixtures::desk::{ADMIN, LI, NURSE, WU};
+use lamplight_domain::fixtures::desk::{ADMIN, DISPATCHER, LI, NURSE, WU};
 use lamplight_domain::org::Duty;
 use lamplight_domain::ticket::{ByHand, Rejection};
+use lamplight_protocol::live::{Row, ServerFrame};
 
+use super::live::{frames, hello};
 use super::world::{World, pass, report, run};
-use crate::faults::{panic_in_comments, panic_in_opens, panic_in_own_offers, panic_in_ticks};
+use crate::faults::{panic_in_comments, panic_in_fold, panic_in_opens, panic_in_own_offers, panic_in_ticks};
 use crate::{Ask, CommandRequest, Refusal};
 
 fn comment() -> CommandRequest {
@@ -89,5 +91,40 @@ fn an_own_offer_lost_to_an_accident_is_tried_again_without_anybodys_doing() {
         assert!(world.ticket(id).await.ticket.offer.is_none());
         pass(Duration::from_secs(21)).await;
         assert_eq!(world.ticket(id).await.ticket.offer.expect("tried again").to, WU);
+    });
+}
+
+#[test]
+fn a_panic_in_a_fold_costs_one_step_and_no_actor() {
+    run(async {
+        for fold in ["board", "engineers", "wheel"] {
+            let world = World::new().await;
+            let mut board = world.session(DISPATCHER).await;
+            hello(&mut board, None).await;
+            panic_in_fold(fold);
+            let first = world.report().await.ticket.id;
+            pass(Duration::from_secs(1)).await;
+            let second = world.report().await.ticket;
+            pass(Duration::from_secs(1)).await;
+            let mut texts = board.wake().texts;
+            // Where it has to start afresh, the whole has been made by now.
+            pass(Duration::from_secs(1)).await;
+            texts.extend(board.wake().texts);
+            let frames = frames(texts);
+            for id in [first, second.id] {
+                let shown = |frame: &ServerFrame| match frame {
+                    ServerFrame::Whole { rows, .. } | ServerFrame::Rows { rows, .. } => {
+                        rows.iter().any(|row| matches!(row, Row::Ticket(row) if row.id == id.into()))
+                    }
+                    _ => false,
+                };
+                assert!(frames.iter().any(shown), "{fold}");
+            }
+            let rings = hello(&mut world.session(second.offer.expect("rings").to).await, None).await;
+            assert!(rings.iter().any(|frame| matches!(frame, ServerFrame::Ring { .. })), "{fold}");
+            // The wheel finds what it lost within two looks of the census.
+            pass(Duration::from_secs(5 * 60 + 90)).await;
+            assert_ne!(world.ticket(first).await.ticket.version, 2, "{fold}: its ring has lapsed");
+        }
     });
 }
