@@ -6,10 +6,14 @@ pub mod replay;
 mod serve;
 mod user;
 
+use std::io::Write;
 use std::process::ExitCode;
 
-use crate::cli::Command;
+use crate::cli::{Command, Place};
+use crate::config::{Config, Flags, Log};
 use crate::failure::Failure;
+use crate::telemetry;
+use crate::wiring::{self, Opened};
 
 /// Runs a command to its end.
 ///
@@ -22,5 +26,30 @@ pub async fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Replay(arguments) => replay::run(arguments).await,
         Command::User(command) => user::run(command).await,
         Command::Check(arguments) => check::run(arguments).await,
+    }
+}
+
+/// Opens a database that is there, with a quiet log: for what is done on one while no server runs.
+async fn open_existing(place: &Place) -> Result<Opened, Failure> {
+    let mut config = Config::load(&Flags::from(place))?;
+    if config.log == Log::default() {
+        config.log.level = "warn".to_owned();
+    }
+    telemetry::start(&config.log)?;
+    let database = config.data.directory.join(wiring::DATABASE);
+    if !database.exists() {
+        return Err(Failure::new(format!(
+            "there is no database {}: name the data directory with --data, or start `lamplight serve` first",
+            database.display()
+        )));
+    }
+    wiring::open(&config).await
+}
+
+/// Prints to whoever reads; that somebody stops reading (`| head`) is no fault.
+fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
+        tracing::debug!("nobody reads standard output");
     }
 }

@@ -5,6 +5,7 @@ mod desk;
 mod engineer;
 mod home;
 mod logins;
+mod neighbour;
 mod pace;
 mod past;
 mod people;
@@ -16,3 +17,6 @@ pub use home::Home;
 pub use pace::Pace;
 pub use past::{length, make as make_past};
 pub use people::{People, Scene};
+
+/// The demo hospital is seed 1; the following seeds are hospitals beside it, where nobody acts.
+pub const SEED: u64 = 1;

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use lamplight_web::Chance;
+use lamplight_web::{Chance, hash_random_password};
 use rand::TryRngCore;
 use rand::rngs::OsRng;
 
@@ -42,6 +42,16 @@ pub fn readable(groups: usize) -> String {
     SystemChance.fill(&mut bytes);
     let signs: Vec<char> = bytes.iter().map(|byte| char::from(READABLE[usize::from(byte % 32)])).collect();
     signs.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-")
+}
+
+/// A hash that costs next to nothing, for a random password that hundreds of simulated people share: nobody
+/// could guess it anyway.
+///
+/// # Errors
+/// What argon2 says; a password of ordinary length does not fail.
+pub fn light_hash(password: &str) -> Result<String, Failure> {
+    hash_random_password(password, &SystemChance)
+        .map_err(|error| Failure::new(format!("a password cannot be hashed: {error}")))
 }
 
 /// The secret that keys the hashes of requests: made once, kept beside the database, so that a retry

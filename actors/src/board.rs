@@ -150,7 +150,7 @@ impl Board {
         }
     }
 
-    /// After a panic: what the step changed is taken as it is, and everybody starts from a whole.
+    /// A step that panicked: what it changed is taken as it is.
     fn mend(&mut self, step: &Step) {
         self.position = step.last;
         for held in &step.changed {
@@ -159,6 +159,11 @@ impl Board {
         if let Some(directory) = &step.directory {
             self.directory = Arc::clone(directory);
         }
+        self.recover();
+    }
+
+    /// After a panic, which may have lost logs and changes: everybody starts from a whole.
+    fn recover(&mut self) {
         self.hands.clear();
         for held in self.tickets.values() {
             for person in engineers_of(&held.ticket) {
@@ -168,7 +173,7 @@ impl Board {
         let ports = Arc::clone(&self.ports);
         guarded(&ports, "board mended", || {
             self.start_over();
-            self.feeds.show(self.position.0, self.logs.keys().copied());
+            self.feeds.restart_logs(self.position.0);
         });
     }
 
@@ -210,7 +215,10 @@ impl Board {
         self.flush_is_due = true;
         ctx.run_later(GATHER.saturating_sub(since), |board, _| {
             board.flush_is_due = false;
-            board.flush();
+            let ports = Arc::clone(&board.ports);
+            if !guarded(&ports, "board", || board.flush()) {
+                board.recover();
+            }
         });
     }
 
@@ -250,13 +258,6 @@ impl Board {
     }
 
     fn make_whole(&mut self, reader: Reader) {
-        let usable = |log: &Log| log.frames.whole(FRAMES_AFTER_WHOLE_MAX).is_some();
-        if self.logs.get(&reader).is_some_and(usable) {
-            // Many start at once after a restart: what was made for the first serves them all.
-            self.feeds.news.tell(reader);
-            self.feeds.ring_bell();
-            return;
-        }
         self.flush();
         let (max, position) = (self.ports.options.frame_log_frames_max, self.position.0);
         let mut log = self.logs.remove(&reader).unwrap_or_else(|| Log {
@@ -335,7 +336,12 @@ impl Handler<WantWhole> for Board {
     type Result = ();
 
     fn handle(&mut self, WantWhole(reader): WantWhole, _: &mut Context<Self>) {
-        self.make_whole(reader);
+        // Every session that starts asks again at each bell until it is served: when many come at once, a
+        // whole that was made meanwhile serves them all.
+        let at_hand = |log: &Log| log.frames.whole(FRAMES_AFTER_WHOLE_MAX).is_some();
+        if !self.logs.get(&reader).is_some_and(at_hand) {
+            self.make_whole(reader);
+        }
     }
 }
 

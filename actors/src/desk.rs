@@ -78,7 +78,8 @@ pub async fn load(common: &Common, organisation: OrganisationId) -> Result<Desk,
 }
 
 fn ports(common: &Common, organisation: OrganisationId, standing: &Standing) -> Ports {
-    let log = format!("{:x}", common.store.log_id());
+    // Positions are an organisation's own: one of another organisation must not pass for one of this log.
+    let log = format!("{:x}-{organisation}", common.store.log_id());
     let directory = Arc::clone(&standing.directory);
     let feeds = Feeds::new(organisation, log.into(), directory, standing.position.0);
     let seed = common.options.seed ^ organisation.raw().cast_unsigned();

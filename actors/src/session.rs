@@ -20,7 +20,7 @@ use crate::news::News;
 use crate::{Clock, encode};
 
 /// A fresh start is served an older whole if at most this many frames follow it.
-pub const FRAMES_AFTER_WHOLE_MAX: usize = 64;
+pub(crate) const FRAMES_AFTER_WHOLE_MAX: usize = 64;
 /// A ring is said again to a device that has not said `got`, no closer than this (life time).
 const RING_AGAIN: Duration = Duration::from_secs(5);
 const FRAMES_A_SECOND_MAX: u32 = 20;

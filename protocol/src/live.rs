@@ -40,7 +40,7 @@ pub enum ClientFrame {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Audience {
-    /// Dispatcher, supervisor, administrator.
+    /// Dispatcher, supervisor.
     Board,
     /// No personal data.
     Wall,

@@ -49,10 +49,9 @@ fn a_due_time_becomes_a_sleep_by_the_rate() {
 
 #[test]
 fn a_past_never_passes_its_end() {
-    let clock = MachineClock::scaled(NOON, 1e12).ending(NOON + Span::from_minutes(1));
+    let clock = MachineClock::scaled(NOON, 1e9).ending(NOON + Span::from_minutes(1));
     while clock.tick().is_zero() {}
     assert_eq!(clock.now(), NOON + Span::from_minutes(1));
-    assert!(clock.until(NOON + Span::from_minutes(2)) > Duration::ZERO);
 }
 
 #[test]

@@ -61,10 +61,15 @@ async fn begin(arguments: &DemoArguments, config: &Config) -> Result<(Running, O
     let pace = Pace::new(Span::from_micros(i64::try_from(arguments.every.0.as_micros()).unwrap_or(i64::MAX)));
     let mut opened = wiring::open(config).await?;
     let past = if arguments.quiet { Span::ZERO } else { demo::length(pace) };
-    let home = Home::find_or_make(&opened.store, &config.data.directory, wall_clock() - past).await?;
+    let begins = wall_clock() - past;
+    let home = Home::find_or_make(&opened.store, &config.data.directory, begins, demo::SEED).await?;
     if home.is_new && !arguments.quiet {
         println!("Making the hospital's last hours ..");
         opened = demo::make_past(config, opened, &home, pace).await?;
+    }
+    let mut beside = Vec::new();
+    for seed in demo::SEED + 1..=arguments.hospitals {
+        beside.push(Home::find_or_make(&opened.store, &config.data.directory, begins, seed).await?);
     }
     let clock = clock(&opened, &home, arguments.rate).await?;
     let door = Door { demo_logins: Some(home.memory.logins.clone()), ..Door::default() };
@@ -73,7 +78,7 @@ async fn begin(arguments: &DemoArguments, config: &Config) -> Result<(Running, O
         true => None,
         false => Some(people(&home, &running, clock, pace).await?),
     };
-    println!("{}", welcome(&home, &running.address.to_string(), config));
+    println!("{}", welcome(&home, &beside, &running.address.to_string(), config));
     Ok((running, people))
 }
 
@@ -102,16 +107,17 @@ async fn people(
     started.map_err(|error| Failure::new(format!("the simulated people were not let in: {error}")))
 }
 
-fn welcome(home: &Home, address: &str, config: &Config) -> String {
+fn welcome(home: &Home, beside: &[Home], address: &str, config: &Config) -> String {
     let visitor = home.hospital.visitor;
     let name = |person| home.directory.person(person).map(|person| person.name.as_str()).unwrap_or_default();
     let ward =
         home.directory.departments.get(&visitor.ward).map(|ward| ward.name.as_str()).unwrap_or_default();
     let mut text = format!("\n{} is at work:  http://{address}\n\n", home.directory.name);
     text.push_str("One click a role on its login page, or:\n");
-    for login in &home.memory.logins {
-        let role = format!("{:?}", login.role).to_lowercase();
-        let _ = writeln!(text, "  {role:<10}  {}  {}  {}", login.phone, login.password, login.name);
+    say_logins(&mut text, home);
+    for other in beside {
+        let _ = writeln!(text, "\nBeside it {}, where nobody acts by himself:", other.directory.name);
+        say_logins(&mut text, other);
     }
     let _ = write!(
         text,
@@ -122,4 +128,11 @@ fn welcome(home: &Home, address: &str, config: &Config) -> String {
         config.data.directory.display()
     );
     text
+}
+
+fn say_logins(text: &mut String, home: &Home) {
+    for login in &home.memory.logins {
+        let role = format!("{:?}", login.role).to_lowercase();
+        let _ = writeln!(text, "  {role:<10}  {}  {}  {}", login.phone, login.password, login.name);
+    }
 }

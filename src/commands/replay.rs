@@ -128,9 +128,18 @@ async fn perform(
         move || people(client, clock, stage, password)
     })
     .await;
+    // What fell due in the last moment may still be on its way: the log is counted when it is at rest.
+    running.desks.stop().await;
+    let events = log_length(&running, &stage).await;
     running.stop().await;
     print!("\n{}", report::of_play(&stage));
-    score
+    Ok(Score { events: events?, ..score? })
+}
+
+async fn log_length(running: &Running, stage: &Stage) -> Result<i64, Failure> {
+    let read = running.desks.store().desk_start(stage.organisation.id, stage.clock.now()).await;
+    let start = read.map_err(|error| Failure::new(format!("the log cannot be read at the end: {error}")))?;
+    Ok(start.position.0)
 }
 
 /// The organisation in a fresh store, with a server on it.

@@ -10,14 +10,12 @@ use lamplight_domain::org::{Directory, DirectoryRow, Person, Role, Roles};
 use lamplight_store::{Account, AccountChange, Store};
 use lamplight_web::hash_password;
 
-use crate::cli::{AddArguments, ListArguments, PasswordArguments, Place, UserCommand};
+use crate::cli::{AddArguments, ListArguments, PasswordArguments, UserCommand};
 use crate::clock::wall_clock;
-use crate::config::{Config, Flags};
+use crate::commands::{open_existing, print};
 use crate::failure::Failure;
 use crate::register::Register;
 use crate::secrets::SystemChance;
-use crate::telemetry;
-use crate::wiring::{self, Opened};
 
 /// As many characters as a password needs at least.
 const PASSWORD_LENGTH_MIN: usize = 8;
@@ -32,7 +30,7 @@ pub async fn run(command: UserCommand) -> Result<ExitCode, Failure> {
         UserCommand::List(arguments) => &arguments.place,
         UserCommand::Password(arguments) => &arguments.place,
     };
-    let opened = open(place).await?;
+    let opened = open_existing(place).await?;
     let done = match &command {
         UserCommand::Add(arguments) => add(&opened.store, arguments).await,
         UserCommand::List(arguments) => list(&opened.store, arguments).await,
@@ -40,22 +38,6 @@ pub async fn run(command: UserCommand) -> Result<ExitCode, Failure> {
     };
     opened.close().await;
     done.map(|()| ExitCode::SUCCESS)
-}
-
-async fn open(place: &Place) -> Result<Opened, Failure> {
-    let mut config = Config::load(&Flags::from(place))?;
-    if config.log == crate::config::Log::default() {
-        config.log.level = "warn".to_owned();
-    }
-    telemetry::start(&config.log)?;
-    let database = config.data.directory.join(wiring::DATABASE);
-    if !database.exists() {
-        return Err(Failure::new(format!(
-            "there is no database {}: name the data directory with --data, or start `lamplight serve` first",
-            database.display()
-        )));
-    }
-    wiring::open(&config).await
 }
 
 async fn add(store: &Store, arguments: &AddArguments) -> Result<(), Failure> {
@@ -116,17 +98,20 @@ async fn list(store: &Store, arguments: &ListArguments) -> Result<(), Failure> {
         Some(named) => vec![organisation(store, Some(named)).await?],
         None => store.organisations().await.map_err(unreadable)?.into_iter().map(|row| row.id).collect(),
     };
+    let mut text = String::new();
     for organisation in organisations {
         let directory = store.directory(organisation).await.map_err(unreadable)?;
-        println!("{} ({organisation})", directory.name);
+        text.push_str(&format!("{} ({organisation})\n", directory.name));
         for person in directory.people.values() {
             let roles: Vec<String> =
                 person.roles.iter().map(|role| format!("{role:?}").to_lowercase()).collect();
             let state = if person.enabled { "" } else { "  disabled" };
             let phone = person.phone.as_deref().unwrap_or("-");
-            println!("  {}  {phone:<14}  {}  {}{state}", person.id, roles.join(","), person.name);
+            let roles = roles.join(",");
+            text.push_str(&format!("  {}  {phone:<14}  {roles}  {}{state}\n", person.id, person.name));
         }
     }
+    print(&text);
     Ok(())
 }
 

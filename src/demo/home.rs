@@ -3,20 +3,20 @@
 
 use std::path::Path;
 
-use lamplight_domain::hospital::{Hospital, hospital};
+use lamplight_domain::hospital::Hospital;
 use lamplight_domain::ids::{Minter, OrganisationId};
 use lamplight_domain::org::{Directory, Person, Role};
 use lamplight_domain::time::Timestamp;
 use lamplight_store::{AccountChange, Store};
-use lamplight_web::{hash_password, hash_random_password};
+use lamplight_web::hash_password;
 
+use super::SEED;
 use super::logins::Memory;
+use super::neighbour::of_seed;
 use crate::failure::Failure;
 use crate::register::Register;
 use crate::secrets::{self, SystemChance};
 
-/// The demo hospital is seed 1.
-const SEED: u64 = 1;
 /// A wall screen has no telephone; its account needs a number all the same, one that nobody has.
 const SCREEN_PHONE: &str = "13800000000";
 
@@ -30,27 +30,34 @@ pub struct Home {
 }
 
 impl Home {
-    /// Finds the hospital or makes it as of `now`.
+    /// Finds the hospital of a seed or makes it as of `now`; the demo's own, `SEED`, is the first of all.
     ///
     /// # Errors
     /// The directory holds something that is no demo, or one that another version made.
-    pub async fn find_or_make(store: &Store, directory: &Path, now: Timestamp) -> Result<Self, Failure> {
-        let mut memory = match Memory::read(directory)? {
+    pub async fn find_or_make(
+        store: &Store,
+        directory: &Path,
+        now: Timestamp,
+        seed: u64,
+    ) -> Result<Self, Failure> {
+        let mut memory = match Memory::read(directory, seed)? {
             Some(memory) => memory,
             None => {
-                require_empty(store, directory).await?;
+                if seed == SEED {
+                    require_empty(store, directory).await?;
+                }
                 let organisation: OrganisationId = Minter::seeded(secrets::seed()).mint(now);
-                let memory = Memory::new(&hospital(organisation, SEED, now), now);
-                memory.write(directory)?;
+                let memory = Memory::new(&of_seed(organisation, seed, now), now);
+                memory.write(directory, seed)?;
                 memory
             }
         };
-        let hospital = hospital(memory.organisation, SEED, memory.made_at);
+        let hospital = of_seed(memory.organisation, seed, memory.made_at);
         let is_new = !memory.complete;
         if is_new {
             fill(store, &hospital, &memory).await?;
             memory.complete = true;
-            memory.write(directory)?;
+            memory.write(directory, seed)?;
         }
         let stored = read(store, memory.organisation).await?;
         let known = hospital.directory().people.keys().all(|person| stored.people.contains_key(person));
@@ -79,17 +86,15 @@ async fn fill(store: &Store, hospital: &Hospital, memory: &Memory) -> Result<(),
 fn accounts(directory: &Directory, memory: &Memory) -> Result<Vec<AccountChange>, Failure> {
     // Hundreds share one random password of a hundred bits: nobody can guess it, so a light hash will do
     // and their logins cost nothing. The passwords that people read and type get the hash of everybody.
-    let unhashed =
-        |error: &dyn std::fmt::Display| Failure::new(format!("a password cannot be hashed: {error}"));
-    let crowd =
-        hash_random_password(&memory.crowd_password, &SystemChance).map_err(|error| unhashed(&error))?;
+    let crowd = secrets::light_hash(&memory.crowd_password)?;
     let mut changes = Vec::new();
     for person in directory.people.values() {
         let Some(phone) = phone(person) else { continue };
         let own = memory.logins.iter().find(|login| login.phone == phone);
         let hash = match own {
             None => crowd.clone(),
-            Some(login) => hash_password(&login.password, &SystemChance).map_err(|error| unhashed(&error))?,
+            Some(login) => hash_password(&login.password, &SystemChance)
+                .map_err(|error| Failure::new(format!("a password cannot be hashed: {error}")))?,
         };
         changes.push(AccountChange::Put {
             account: person.account,

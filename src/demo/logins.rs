@@ -16,8 +16,6 @@ use super::home::phone;
 use crate::failure::Failure;
 use crate::secrets;
 
-const FILE: &str = "demo.json";
-
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Memory {
     pub organisation: OrganisationId,
@@ -55,12 +53,12 @@ impl Memory {
         }
     }
 
-    /// `None` where no demo has been.
+    /// Of the hospital with this seed; `None` where no demo has been.
     ///
     /// # Errors
     /// The file is there and cannot be read.
-    pub fn read(directory: &Path) -> Result<Option<Self>, Failure> {
-        let path = file(directory);
+    pub fn read(directory: &Path, seed: u64) -> Result<Option<Self>, Failure> {
+        let path = file(directory, seed);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
@@ -71,8 +69,8 @@ impl Memory {
 
     /// # Errors
     /// The directory cannot be written.
-    pub fn write(&self, directory: &Path) -> Result<(), Failure> {
-        let path = file(directory);
+    pub fn write(&self, directory: &Path, seed: u64) -> Result<(), Failure> {
+        let path = file(directory, seed);
         let text = serde_json::to_string_pretty(self).map_err(|error| unreadable(&path, &error))?;
         secrets::write_private(&path, text.as_bytes())
     }
@@ -83,8 +81,12 @@ fn login(directory: &Directory, role: Role, person: PersonId) -> Option<DemoLogi
     Some(DemoLogin { role, name: person.name.clone(), phone: phone(person)?, password: secrets::readable(3) })
 }
 
-fn file(directory: &Path) -> PathBuf {
-    directory.join(FILE)
+/// `demo.json`, of a hospital beside it `demo-2.json` and so on.
+fn file(directory: &Path, seed: u64) -> PathBuf {
+    match seed {
+        super::SEED => directory.join("demo.json"),
+        other => directory.join(format!("demo-{other}.json")),
+    }
 }
 
 fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Failure {

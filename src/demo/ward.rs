@@ -99,7 +99,7 @@ fn body(report: Report, by_phone: bool) -> OpenTicket {
         zone: None,
         department: Some(report.department.into()),
         reporter: by_phone.then(|| report.reporter.into()),
-        channel: by_phone.then_some(Channel::Phone),
+        channel: Some(if by_phone { Channel::Phone } else { Channel::Page }),
         patient_waiting: report.patient_waiting,
         priority: None,
         dispatch: None,

@@ -31,10 +31,13 @@ pub(crate) struct Columns {
     pub(crate) live: bool,
     pub(crate) shown: String,
     pub(crate) priority: i64,
+    /// Its owner; of an ended ticket, whoever owned it at the end.
     pub(crate) engineer: Option<i64>,
     pub(crate) offered_to: Option<i64>,
     pub(crate) group_id: Option<i64>,
     pub(crate) reporter: Option<i64>,
+    /// Further reporters: each id between bars, so that one finds nobody else. None: only the first.
+    pub(crate) joined: Option<String>,
     pub(crate) category: i64,
     pub(crate) zone: i64,
     pub(crate) opened_at: i64,
@@ -53,10 +56,11 @@ impl Columns {
             live: ticket.is_live(),
             shown: shown(ticket.shown()).to_owned(),
             priority: ticket.priority.rank() as i64,
-            engineer: ticket.owner.as_ref().map(|owner| owner.engineer.raw()),
+            engineer: engineer_of(ticket).map(PersonId::raw),
             offered_to: ticket.offer.as_ref().map(|offer| offer.to.raw()),
             group_id: owner_group.or(ticket.offer.as_ref().map(|offer| offer.group.raw())),
             reporter: ticket.reporters.first().map(|person| person.raw()),
+            joined: joined(ticket.reporters.get(1..).unwrap_or_default()),
             category: ticket.category.raw(),
             zone: ticket.zone.raw(),
             opened_at: ticket.opened_at.micros(),
@@ -66,7 +70,7 @@ impl Columns {
     }
 
     /// By name, as text, for comparison.
-    pub(crate) fn named(&self) -> [(&'static str, String); 15] {
+    pub(crate) fn named(&self) -> [(&'static str, String); 16] {
         let some = |value: Option<i64>| value.map_or_else(|| "null".to_owned(), |value| value.to_string());
         [
             ("day", self.day.to_string()),
@@ -79,6 +83,7 @@ impl Columns {
             ("offered_to", some(self.offered_to)),
             ("group_id", some(self.group_id)),
             ("reporter", some(self.reporter)),
+            ("joined", self.joined.clone().unwrap_or_else(|| "null".to_owned())),
             ("category", self.category.to_string()),
             ("zone", self.zone.to_string()),
             ("opened_at", self.opened_at.to_string()),
@@ -86,6 +91,17 @@ impl Columns {
             ("summary", self.summary.to_string()),
         ]
     }
+}
+
+/// Who owns it, or owned it when it ended.
+pub(crate) fn engineer_of(ticket: &Ticket) -> Option<PersonId> {
+    let ended = ticket.former_owner.filter(|_| !ticket.is_live());
+    ticket.owner.as_ref().map(|owner| owner.engineer).or(ended)
+}
+
+fn joined(people: &[PersonId]) -> Option<String> {
+    let ids: Vec<String> = people.iter().map(ToString::to_string).collect();
+    (!ids.is_empty()).then(|| format!("|{}|", ids.join("|")))
 }
 
 /// Stored word of a status.

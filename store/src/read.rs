@@ -12,6 +12,8 @@ use lamplight_domain::sla::Deadline;
 use lamplight_domain::ticket::{Number, Priority, Shown, Ticket};
 use lamplight_domain::time::Timestamp;
 
+use crate::projection::engineer_of;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrganisationRow {
     pub id: OrganisationId,
@@ -66,7 +68,9 @@ pub struct TicketFilter {
     pub shown: Vec<Shown>,
     pub live: Option<bool>,
     pub priority: Vec<Priority>,
+    /// Owns it, is rung by it, or owned it when it ended.
     pub engineer: Option<PersonId>,
+    /// Reported it, or joined.
     pub reporter: Option<PersonId>,
     pub group: Option<GroupId>,
     pub category: Vec<CategoryId>,
@@ -129,13 +133,14 @@ impl TicketFilter {
         }
         let owner = ticket.owner.as_ref().map(|owner| (owner.engineer, owner.group));
         let offer = ticket.offer.as_ref().map(|offer| (offer.to, offer.group));
-        let engineer = |id| [owner, offer].iter().flatten().any(|(engineer, _)| *engineer == id);
+        let offered_to = offer.map(|(engineer, _)| engineer);
+        let engineer = |id| engineer_of(ticket) == Some(id) || offered_to == Some(id);
         let group = |id| owner.or(offer).is_some_and(|(_, group)| group == id);
         among(&self.shown, &ticket.shown())
             && self.live.is_none_or(|live| live == ticket.is_live())
             && among(&self.priority, &ticket.priority)
             && self.engineer.is_none_or(engineer)
-            && self.reporter.is_none_or(|id| ticket.reporters.first() == Some(&id))
+            && self.reporter.is_none_or(|id| ticket.reporters.contains(&id))
             && self.group.is_none_or(group)
             && among(&self.category, &ticket.category)
             && among(&self.zone, &ticket.zone)

@@ -133,6 +133,10 @@ impl Person {
         Socket::open(&self.base, &self.token, None).await
     }
 
+    pub async fn on_device(&self, device: Id) -> Socket {
+        Socket::open_on(device, &self.base, &self.token, None).await
+    }
+
     /// Comes back with what it had: the log and a position.
     pub async fn on_socket_from(&self, log: &str, position: i64) -> Socket {
         Socket::open(&self.base, &self.token, Some((log.to_owned(), position))).await

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
 use lamplight_protocol::account::{DemoLogin, DemoLogins};
 use lamplight_protocol::ticket::Role;
 use tempfile::TempDir;
@@ -18,6 +20,7 @@ pub struct Program {
     pub address: String,
     data: Arc<TempDir>,
     rate: u32,
+    hospitals: u32,
     environment: Vec<(String, String)>,
     said: Arc<Mutex<String>>,
 }
@@ -28,13 +31,23 @@ impl Program {
         Self::start_with(1, &[]).await
     }
 
+    /// Several hospitals in one installation.
+    pub async fn start_with_hospitals(hospitals: u32) -> Self {
+        Self::start_as(1, hospitals, &[]).await
+    }
+
     /// At `rate` times life's pace, with further environment variables.
     pub async fn start_with(rate: u32, environment: &[(&str, &str)]) -> Self {
+        Self::start_as(rate, 1, environment).await
+    }
+
+    async fn start_as(rate: u32, hospitals: u32, environment: &[(&str, &str)]) -> Self {
         let mut program = Self {
             child: None,
             address: format!("127.0.0.1:{}", free_port()),
             data: Arc::new(tempfile::tempdir().expect("a temporary directory")),
             rate,
+            hospitals,
             environment: environment
                 .iter()
                 .map(|(name, value)| (name.to_string(), value.to_string()))
@@ -48,7 +61,8 @@ impl Program {
     /// Starts it over the same data; returns when it is ready.
     pub async fn spawn(&mut self) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_lamplight"))
-            .args(["demo", "--quiet", "--listen", &self.address, "--rate", &self.rate.to_string(), "--data"])
+            .args(["demo", "--quiet", "--listen", &self.address, "--rate", &self.rate.to_string()])
+            .args(["--hospitals", &self.hospitals.to_string(), "--data"])
             .arg(self.data.path())
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
@@ -56,37 +70,35 @@ impl Program {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
-        self.listen_to(child.stdout.take().expect("piped"));
-        self.listen_to(child.stderr.take().expect("piped"));
+        let (line, lines) = unbounded_channel();
+        self.listen_to(child.stdout.take().expect("piped"), line.clone());
+        self.listen_to(child.stderr.take().expect("piped"), line);
         self.child = Some(child);
-        self.until_ready().await;
+        self.until_ready(lines).await;
     }
 
-    fn listen_to(&self, stream: impl std::io::Read + Send + 'static) {
+    fn listen_to(&self, stream: impl std::io::Read + Send + 'static, heard: UnboundedSender<String>) {
         let said = Arc::clone(&self.said);
         std::thread::spawn(move || {
             for line in BufReader::new(stream).lines().map_while(Result::ok) {
                 let mut said = said.lock().expect("no panic while holding it");
                 said.push_str(&line);
                 said.push('\n');
+                // Nobody listens any more once it is ready.
+                let _ = heard.send(line);
             }
         });
     }
 
-    async fn until_ready(&mut self) {
-        let client = reqwest::Client::new();
-        loop {
-            if let Ok(answer) = client.get(self.url("/readyz")).send().await
-                && answer.status().is_success()
-            {
+    /// It says where it is at work when it takes requests; both streams end when it dies before.
+    async fn until_ready(&mut self, mut lines: UnboundedReceiver<String>) {
+        let address = format!("http://{}", self.address);
+        while let Some(line) = lines.recv().await {
+            if line.contains(&address) {
                 return;
             }
-            let child = self.child.as_mut().expect("spawned");
-            if let Some(status) = child.try_wait().expect("its status can be asked") {
-                panic!("the program ended with {status} before it was ready:\n{}", self.said());
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
+        panic!("the program ended before it was ready:\n{}", self.said());
     }
 
     /// For the next start.
@@ -146,6 +158,22 @@ impl Program {
     pub async fn login(&self, role: Role) -> Person {
         let offered = self.demo_login(role).await;
         Person::login(self, &offered.phone, &offered.password).await
+    }
+
+    /// Logs in at the last hospital beside the first, with what the program printed at its start.
+    pub async fn login_beside(&self, role: Role) -> Person {
+        let role = format!("{role:?}").to_lowercase();
+        let line = loop {
+            // Ready may come a moment before the greeting.
+            let said = self.said();
+            let beside = said.rsplit_once("Beside it").map_or("", |(_, beside)| beside);
+            match beside.lines().find(|line| line.trim_start().starts_with(&role)) {
+                Some(line) => break line.to_owned(),
+                None => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
+            }
+        };
+        let words: Vec<&str> = line.split_whitespace().collect();
+        Person::login(self, words[1], words[2]).await
     }
 
     pub async fn demo_login(&self, role: Role) -> DemoLogin {

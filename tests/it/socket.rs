@@ -7,7 +7,7 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use lamplight_protocol::Id;
 use lamplight_protocol::live::{Audience, ByeReason, ClientFrame, Ring, Row, RowKind, ServerFrame};
-use lamplight_protocol::ticket::TicketRow;
+use lamplight_protocol::ticket::{Named, TicketRow};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -30,13 +30,21 @@ pub struct View {
     pub rows: BTreeMap<(Audience, RowKind, Id), serde_json::Value>,
     pub positions: BTreeMap<Audience, i64>,
     pub rings: BTreeMap<Id, Ring>,
+    /// Who else has a ticket open, as last told.
+    pub viewers: BTreeMap<Id, Vec<Named>>,
     parts: BTreeMap<Audience, Vec<Row>>,
     /// Frames of each kind since the start.
     pub wholes: u32,
+    pub pongs: u32,
 }
 
 impl Socket {
     pub async fn open(base: &str, token: &str, from: Option<(String, i64)>) -> Self {
+        Self::open_on(device(), base, token, from).await
+    }
+
+    /// Each device of a person has an id of its own.
+    pub async fn open_on(device: Id, base: &str, token: &str, from: Option<(String, i64)>) -> Self {
         let url = format!("{}/ws/v1", base.replace("http://", "ws://"));
         let mut request = url.into_client_request().expect("a request");
         let bearer = format!("Bearer {token}").parse().expect("a header");
@@ -44,7 +52,7 @@ impl Socket {
         let (stream, _) = tokio_tungstenite::connect_async(request).await.expect("it upgrades");
         let mut socket = Self { stream, log: String::new(), view: View::default(), bye: None };
         let (log, position) = from.map_or((None, None), |(log, position)| (Some(log), Some(position)));
-        socket.say(&ClientFrame::Hello { device: device(), log, position }).await;
+        socket.say(&ClientFrame::Hello { device, log, position }).await;
         socket.until(|socket| !socket.log.is_empty()).await;
         socket
     }
@@ -107,6 +115,13 @@ impl Socket {
         self.until(|socket| socket.view.ring_of(ticket).is_none()).await;
     }
 
+    /// Until the server has heard, and answered, all that was said before.
+    pub async fn is_heard(&mut self) {
+        let pongs = self.view.pongs;
+        self.say(&ClientFrame::Ping).await;
+        self.until(|socket| socket.view.pongs > pongs).await;
+    }
+
     /// Waits until the audience has come to a position.
     pub async fn until_position(&mut self, audience: Audience, position: i64) {
         self.until(|socket| socket.view.positions.get(&audience).is_some_and(|&at| at >= position)).await;
@@ -149,10 +164,9 @@ impl View {
             }
             ServerFrame::Ring { ring } => drop(self.rings.insert(ring.offer, ring)),
             ServerFrame::Hush { offer, .. } => drop(self.rings.remove(&offer)),
-            ServerFrame::Welcome { .. }
-            | ServerFrame::Viewers { .. }
-            | ServerFrame::Pong { .. }
-            | ServerFrame::Bye { .. } => {}
+            ServerFrame::Viewers { ticket, people } => drop(self.viewers.insert(ticket, people)),
+            ServerFrame::Pong { .. } => self.pongs += 1,
+            ServerFrame::Welcome { .. } | ServerFrame::Bye { .. } => {}
         }
     }
 

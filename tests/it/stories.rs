@@ -1,5 +1,7 @@
 //! Stories, told as the people of the hospital would; each against a program of its own.
 
+mod devices;
+mod foreign;
 mod keys;
 mod kills;
 mod life;

@@ -18,8 +18,10 @@ use crate::state::Shared;
 use crate::v1::{directory, people, session, setup, tickets};
 use crate::{openapi, ops, pages, ws};
 
-/// What every answer carries: our pages load only our own files and stand in nobody's frame.
-const SECURITY_HEADERS: [(&str, &str); 4] = [
+/// What every answer carries: our pages load only our own files and stand in nobody's frame. What says
+/// nothing of its own about caches is kept by none.
+const DEFAULT_HEADERS: [(&str, &str); 5] = [
+    ("Cache-Control", "no-store"),
     (
         "Content-Security-Policy",
         "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
@@ -42,7 +44,7 @@ pub(crate) fn whole(
     >,
 > {
     let (api, _) = collected();
-    api.app_data(shared).configure(beside).wrap(security_headers())
+    api.app_data(shared).configure(beside).wrap(default_headers())
 }
 
 /// `/api/v1`.
@@ -130,8 +132,8 @@ pub(crate) fn collected() -> (
         .split_for_parts()
 }
 
-fn security_headers() -> DefaultHeaders {
-    SECURITY_HEADERS.into_iter().fold(DefaultHeaders::new(), |headers, header| headers.add(header))
+fn default_headers() -> DefaultHeaders {
+    DEFAULT_HEADERS.into_iter().fold(DefaultHeaders::new(), |headers, header| headers.add(header))
 }
 
 async fn openapi_json(shared: Data<Shared>) -> HttpResponse {

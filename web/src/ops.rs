@@ -14,6 +14,8 @@ use crate::problem::Refused;
 use crate::state::Shared;
 
 const PROBE_WITHIN: Duration = Duration::from_secs(2);
+/// Anybody may ask: a probe is believed this long, so that asking often costs the journal nothing.
+const PROBE_BELIEVED: Duration = Duration::from_secs(1);
 /// A due timer that waits longer means that the desks do not keep up.
 const OLDEST_DUE_MAX_MS: u64 = 10_000;
 
@@ -24,22 +26,44 @@ pub(crate) async fn livez() -> HttpResponse {
 
 /// Ready = a commit comes back within two seconds, and no timer is long overdue.
 pub(crate) async fn readyz(shared: Data<Shared>) -> HttpResponse {
-    let before = shared.desks.clock().tick();
-    let committed = tokio::time::timeout(PROBE_WITHIN, accounts::probe_commit(&shared)).await;
-    let commit_ms = shared.desks.clock().tick().saturating_sub(before).as_millis();
+    let probe = probe(&shared).await;
     let facts = shared.desks.facts();
-    let commits = matches!(committed, Ok(true));
     let timers = facts.oldest_due_ms <= OLDEST_DUE_MAX_MS;
     let body = json!({
-        "commits": commits,
-        "commit_ms": u64::try_from(commit_ms).unwrap_or(u64::MAX),
+        "commits": probe.commits,
+        "commit_ms": probe.commit_ms,
         "oldest_due_ms": facts.oldest_due_ms,
         "missed_by_wheel": facts.missed_by_wheel,
         "desks": facts.desks,
     });
     let mut response =
-        if commits && timers { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
+        if probe.commits && timers { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
     response.insert_header(("Cache-Control", "no-store")).json(body)
+}
+
+/// What the last commit probe found.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Probe {
+    commits: bool,
+    commit_ms: u64,
+    /// `tick` of its end.
+    at: Duration,
+}
+
+/// One at a time: who asks meanwhile hears what it finds.
+async fn probe(shared: &Shared) -> Probe {
+    let clock = shared.desks.clock();
+    let mut last = shared.probe.lock().await;
+    let before = clock.tick();
+    if let Some(probe) = *last
+        && before.saturating_sub(probe.at) < PROBE_BELIEVED
+    {
+        return probe;
+    }
+    let committed = tokio::time::timeout(PROBE_WITHIN, accounts::probe_commit(shared)).await;
+    let at = clock.tick();
+    let commit_ms = u64::try_from(at.saturating_sub(before).as_millis()).unwrap_or(u64::MAX);
+    *last.insert(Probe { commits: matches!(committed, Ok(true)), commit_ms, at })
 }
 
 /// Prometheus text, for this machine itself or a bearer of the token.

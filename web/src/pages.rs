@@ -44,7 +44,12 @@ fn file(path: &str, request: &HttpRequest) -> Option<HttpResponse> {
     let tag = EntityTag::new_weak(hex(&file.metadata.sha256_hash()[..8]));
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     if known == Some(tag.to_string().as_str()) {
-        return Some(HttpResponse::NotModified().insert_header(header::ETag(tag)).finish());
+        return Some(
+            HttpResponse::NotModified()
+                .insert_header((header::CACHE_CONTROL, cache))
+                .insert_header(header::ETag(tag))
+                .finish(),
+        );
     }
     Some(
         HttpResponse::Ok()

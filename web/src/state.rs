@@ -9,6 +9,7 @@ use lamplight_domain::ids::Minter;
 use crate::Settings;
 use crate::app::{self, Paths};
 use crate::auth::{Attempts, Logins, Passwords};
+use crate::ops::Probe;
 
 pub(crate) struct Shared {
     pub desks: Desks,
@@ -16,6 +17,8 @@ pub(crate) struct Shared {
     pub logins: Logins,
     pub attempts: Attempts,
     pub passwords: Passwords,
+    /// The last commit probe.
+    pub probe: tokio::sync::Mutex<Option<Probe>>,
     minter: Mutex<Minter>,
     /// The OpenAPI document as JSON, made once at start.
     pub openapi: String,
@@ -33,6 +36,7 @@ impl Shared {
         Self {
             minter: Mutex::new(desks.minter(u64::from_le_bytes(seed))),
             logins: Logins::default(),
+            probe: tokio::sync::Mutex::default(),
             attempts,
             passwords: Passwords::new(&*settings.chance),
             openapi: document.to_json().unwrap_or_default(),

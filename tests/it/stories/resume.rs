@@ -75,6 +75,25 @@ async fn resuming_from_any_position_ends_in_the_same_view() {
     after.until_position(Audience::Board, further).await;
 }
 
+/// One frame is kept and many more come: who was away too long gets the whole, and it is the same view.
+#[tokio::test(flavor = "multi_thread")]
+async fn beyond_the_frame_log_comes_the_whole() {
+    let program = Program::start_with(1, &[("LAMPLIGHT_DESK__FRAME_LOG_FRAMES_MAX", "1")]).await;
+    let nurse = program.login(Role::Reporter).await;
+    let engineer = program.login(Role::Engineer).await;
+    let dispatcher = program.login(Role::Dispatcher).await;
+    let early = dispatcher.on_socket().await;
+    let first = busy_hour(&nurse, &engineer, 1).await;
+    let last = busy_hour(&nurse, &engineer, 12).await;
+
+    let mut fresh = dispatcher.on_socket().await;
+    fresh.until_position(Audience::Board, last).await;
+    let mut away = dispatcher.on_socket_from(&early.log, first).await;
+    away.until_position(Audience::Board, last).await;
+    assert!(away.view.wholes > 0, "what lies beyond the frame log cannot come as rows");
+    assert_eq!(rows_of(&away.view, Audience::Board), rows_of(&fresh.view, Audience::Board));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_position_of_another_log_starts_from_nothing() {
     let program = Program::start().await;

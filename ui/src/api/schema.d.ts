@@ -160,6 +160,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the organisation with a minimal directory (one campus, hardware and software, one group) and the
+         *     administrator's account.
+         */
+        post: operations["setup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets": {
         parameters: {
             query?: never;
@@ -1206,6 +1226,20 @@ export interface components {
             /** @enum {string} */
             type: "bye";
         };
+        SetupAnswer: {
+            organisation: components["schemas"]["Named"];
+            person: components["schemas"]["Named"];
+        };
+        /** @description `POST /setup`, once, with the code that a bare server printed at its start. */
+        SetupBody: {
+            code: string;
+            /** @description The administrator's name, the telephone number to log in with (digits), and the password. */
+            name: string;
+            /** @description Name of the organisation. */
+            organisation: string;
+            password: string;
+            phone: string;
+        };
         /** @enum {string} */
         Shown: "unassigned" | "in_progress" | "completed" | "withdrawn" | "unresolved" | "merged";
         SolvedBody: {
@@ -2062,14 +2096,129 @@ export interface operations {
             };
         };
     };
+    setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupAnswer"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read.
+             *
+             *     `invalid-field`: A field does not have the expected form.
+             *
+             *     `unknown-field`: The body has a field that this request does not take.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_tickets: {
         parameters: {
             query?: {
                 status?: components["schemas"]["Shown"][];
                 live?: boolean;
                 priority?: components["schemas"]["Priority"][];
-                /** @description Who owns it, is rung by it or ended it. */
+                /** @description Who owns it, is rung by it, or owned it when it ended. */
                 engineer?: string;
+                /** @description For whom it was reported, or who joined. */
                 reporter?: string;
                 group?: string;
                 /** @description With everything below it. */

@@ -1,6 +1,6 @@
 //! How often somebody may try to log in: per telephone number and per client address, by `tick`.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::ops::Add;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ impl Attempts {
         self.sweep();
         let now = self.ticks.now();
         if let Some(address) = address {
-            self.addresses.check_key(&address).map_err(|not_until| not_until.wait_time_from(now))?;
+            self.addresses.check_key(&network(address)).map_err(|not_until| not_until.wait_time_from(now))?;
         }
         self.phones.check_key(&phone.to_owned()).map_err(|not_until| not_until.wait_time_from(now))
     }
@@ -55,6 +55,14 @@ impl Attempts {
         if self.addresses.len() > KEYS_MAX {
             self.addresses.retain_recent();
         }
+    }
+}
+
+/// Whoever has one IPv6 address has the 2^64 of its network.
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
     }
 }
 

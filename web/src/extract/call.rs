@@ -10,6 +10,7 @@ use actix_web::{FromRequest, HttpRequest};
 use lamplight_actors::Asker;
 use lamplight_domain::access::Action;
 use lamplight_domain::ids::{TicketId, parse_id};
+use lamplight_domain::ticket::Ticket;
 use lamplight_protocol::problem::ProblemCode;
 use lamplight_store::RequestKey;
 use serde::de::DeserializeOwned;
@@ -36,7 +37,27 @@ impl View {
     /// # Errors
     /// `forbidden`.
     pub fn allow(&self, action: Action) -> Result<(), Refused> {
-        if self.caller.may_ever(action) {
+        self.require(self.caller.may_ever(action), action)
+    }
+
+    /// A right that is not about any ticket, or must hold for all.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub fn allow_always(&self, action: Action) -> Result<(), Refused> {
+        self.require(self.caller.may_always(action), action)
+    }
+
+    /// A right on this ticket, which the caller may read.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub fn allow_on(&self, action: Action, ticket: &Ticket) -> Result<(), Refused> {
+        self.require(self.caller.may_on(action, ticket), action)
+    }
+
+    fn require(&self, allowed: bool, action: Action) -> Result<(), Refused> {
+        if allowed {
             return Ok(());
         }
         accounts::audit_denial(&self.shared, &self.caller, action, self.id().ok());

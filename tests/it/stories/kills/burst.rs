@@ -1,11 +1,11 @@
 //! A burst of mixed commands by a crew of people, until the server is gone.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use lamplight_protocol::Id;
 use lamplight_protocol::ticket::Role;
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 use super::oracle::{Outcome, Record};
@@ -23,23 +23,28 @@ pub struct Crew {
     pub dispatcher: Arc<Person>,
     category: Id,
     cause: Id,
+    /// Somebody to hand work on to.
+    colleague: Id,
+    /// One permit for each answer of the burst that goes on.
+    answers: Arc<Semaphore>,
 }
 
 impl Crew {
     pub async fn login(program: &Program) -> Self {
         let nurse = Arc::new(program.login(Role::Reporter).await);
-        let (category, cause) = hardware_fault(&nurse.directory().await);
-        Self {
-            engineer: Arc::new(program.login(Role::Engineer).await),
-            dispatcher: Arc::new(program.login(Role::Dispatcher).await),
-            nurse,
-            category,
-            cause,
-        }
+        let engineer = Arc::new(program.login(Role::Engineer).await);
+        let dispatcher = Arc::new(program.login(Role::Dispatcher).await);
+        let directory = dispatcher.directory().await;
+        let (category, cause) = hardware_fault(&directory);
+        let mut others = directory.people.iter().filter(|person| person.id != engineer.me.person.id);
+        let colleague = others.find(|person| person.roles.contains(&Role::Engineer)).expect("a colleague").id;
+        let answers = Arc::new(Semaphore::new(0));
+        Self { nurse, engineer, dispatcher, category, cause, colleague, answers }
     }
 
     /// Lets every hand work on these tickets and new ones until the connection breaks.
     pub fn start(&self, turn: u32, tickets: Vec<Id>) -> JoinHandle<Vec<Record>> {
+        self.answers.forget_permits(usize::MAX);
         let crew = self.clone();
         tokio::spawn(async move {
             let hands: Vec<_> = (0..HANDS)
@@ -55,6 +60,11 @@ impl Crew {
         })
     }
 
+    /// Returns when so many commands of this burst were answered.
+    pub async fn answered(&self, commands: u32) {
+        self.answers.acquire_many(commands).await.expect("never closed").forget();
+    }
+
     async fn work(self, mut dice: Dice, mut tickets: Vec<Id>) -> Vec<Record> {
         let mut records = Vec::new();
         loop {
@@ -63,6 +73,7 @@ impl Crew {
                 tickets.push(*ticket);
             }
             let gone = record.is_unknown();
+            self.answers.add_permits(usize::from(!gone));
             records.push(record);
             if gone {
                 return records;
@@ -93,7 +104,7 @@ impl Crew {
             body["patient_waiting"] = json!(dice.below(2) == 0);
             return (Reporter, "open", body);
         }
-        match dice.below(12) {
+        match dice.below(13) {
             0 => (Engineer, "accept", json!({})),
             1 => (Engineer, "return", json!({ "reason": "not_mine" })),
             2 => (Engineer, "decline", json!({ "reason": "busy" })),
@@ -104,6 +115,7 @@ impl Crew {
             7 => (Reporter, "withdraw", json!({ "reason": "mistake" })),
             8 => (Dispatcher, "release", json!({})),
             9 => (Engineer, "arrive", json!({ "mode": "remote" })),
+            10 => (Engineer, "transfer", json!({ "engineer": self.colleague })),
             _ => (Reporter, "comment", json!({ "text": format!("说明 {key}") })),
         }
     }
@@ -127,9 +139,4 @@ impl Dice {
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 >> 33).unwrap_or_default() % sides
     }
-}
-
-/// How long the burst goes on before it is cut: part of the experiment, not a wait for something.
-pub async fn pause(millis: u64) {
-    tokio::time::sleep(Duration::from_millis(millis)).await;
 }

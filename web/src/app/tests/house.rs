@@ -61,6 +61,20 @@ impl Reply {
 impl House {
     pub async fn open() -> Self {
         let clock = ManualClock::shared();
+        let shared = Self::bare(&clock);
+        let hospital = hospital(OrganisationId::from_raw(7), 1, clock.now());
+        let (organisation, rows) = (hospital.organisation, hospital.rows.clone());
+        shared.desks.change_directory(organisation, By::System, rows).await.unwrap();
+        let house = Self { shared, clock, hospital };
+        let visitor = house.hospital.visitor;
+        for person in [visitor.nurse, visitor.engineer, visitor.dispatcher, house.hospital.screen] {
+            house.give_account(person).await;
+        }
+        house
+    }
+
+    /// Without any organisation.
+    pub fn bare(clock: &Arc<ManualClock>) -> Data<Shared> {
         // A test that fails ends its own thread, not the process.
         let gentle = lamplight_store::Options { on_fatal: Arc::new(|_| ()), ..Default::default() };
         let store = Store::memory_with(gentle);
@@ -71,17 +85,10 @@ impl House {
             frame_log_frames_max: 100,
             seed: 1,
         };
-        let hospital = hospital(OrganisationId::from_raw(7), 1, clock.now());
         let desks = Desks::start(store, clock.clone(), options);
-        desks.change_directory(hospital.organisation, By::System, hospital.rows.clone()).await.unwrap();
         let mut settings = Settings::new([7; 32], Arc::new(Counting::default()));
         settings.origins = vec![ORIGIN.to_owned()];
-        let house = Self { shared: Data::new(Shared::new(desks, settings)), clock, hospital };
-        let visitor = house.hospital.visitor;
-        for person in [visitor.nurse, visitor.engineer, visitor.dispatcher, house.hospital.screen] {
-            house.give_account(person).await;
-        }
-        house
+        Data::new(Shared::new(desks, settings))
     }
 
     pub fn person(&self, id: PersonId) -> Person {
@@ -119,7 +126,11 @@ impl House {
     }
 
     pub async fn send(&self, request: TestRequest) -> Reply {
-        let app = init_service(whole(self.shared.clone())).await;
+        Self::send_to(&self.shared, request).await
+    }
+
+    pub async fn send_to(shared: &Data<Shared>, request: TestRequest) -> Reply {
+        let app = init_service(whole(shared.clone())).await;
         let peer = "192.0.2.7:4000".parse().unwrap();
         let answer = call_service(&app, request.peer_addr(peer).to_request()).await;
         let (status, headers) = (answer.status(), answer.headers().clone());

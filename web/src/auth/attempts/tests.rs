@@ -25,3 +25,12 @@ fn an_address_is_limited_over_all_numbers() {
     let refused = (0..10).filter(|number| attempts.take(&number.to_string(), HERE).is_err()).count();
     assert_eq!(refused, 5);
 }
+
+#[test]
+fn the_addresses_of_an_ipv6_network_count_as_one() {
+    let attempts = Attempts::new(ManualClock::shared(), 100, 5);
+    let from = |host: u128| Some(IpAddr::V6(Ipv6Addr::from_bits((0x2001_0db8 << 96) | host)));
+    let refused = (0..10).filter(|&host| attempts.take("138", from(host)).is_err()).count();
+    assert_eq!(refused, 5);
+    assert!(attempts.take("138", from(1 << 64)).is_ok(), "the neighbour's network is another");
+}

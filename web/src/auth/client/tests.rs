@@ -22,6 +22,10 @@ fn only_trusted_proxies_are_believed() {
     assert_eq!(address("10.0.0.1", Some("6.6.6.6, 203.0.113.9, 10.0.0.2")), "203.0.113.9");
     assert_eq!(address("10.0.0.1", None), "10.0.0.1");
     assert_eq!(address("10.0.0.1", Some("rubbish")), "10.0.0.1");
+    // A proxy that adds the port, or a word: what stands left of it is the client's own invention.
+    assert_eq!(address("10.0.0.1", Some("6.6.6.6, 203.0.113.9:5000")), "203.0.113.9");
+    assert_eq!(address("10.0.0.1", Some("6.6.6.6, unknown")), "10.0.0.1");
+    assert_eq!(address("10.0.0.1", Some("::ffff:203.0.113.9")), "203.0.113.9");
 }
 
 #[test]

@@ -11,6 +11,9 @@ use crate::problem::{Refused, refusals};
 
 refusals! { Refusals: }
 
+/// Kept by the reader's browser alone, and asked about each time.
+const CACHE: &str = "private, no-cache";
+
 /// The whole directory with an `ETag`: ask again with `If-None-Match` and get 304 while nothing changed.
 #[utoipa::path(tag = "directory", operation_id = "read_directory", responses(
     (status = 200, body = DirectoryView), (status = 304, description = "As it was."), Refusals))]
@@ -25,10 +28,13 @@ pub(crate) async fn read(view: View, known: Option<Header<IfNoneMatch>>) -> Resu
     if let Some(Header(IfNoneMatch::Items(tags))) = known
         && tags.iter().any(|seen| seen.weak_eq(&tag))
     {
-        return Ok(HttpResponse::NotModified().insert_header(header::ETag(tag)).finish());
+        return Ok(HttpResponse::NotModified()
+            .insert_header(header::ETag(tag))
+            .insert_header((header::CACHE_CONTROL, CACHE))
+            .finish());
     }
     Ok(HttpResponse::Ok()
         .insert_header(header::ETag(tag))
-        .insert_header((header::CACHE_CONTROL, "private, no-cache"))
+        .insert_header((header::CACHE_CONTROL, CACHE))
         .json(view))
 }

@@ -23,8 +23,9 @@ refusals! { OfTicket: NotFound }
 #[get("/tickets/{id}/candidates")]
 pub(crate) async fn of_ticket(view: View) -> Result<HttpResponse, Refused> {
     view.allow(Action::ReadExplanation)?;
-    let ticket = readable(&view).await?.ticket.id;
-    answer(&view, CandidatesFor::Ticket(ticket)).await
+    let ticket = readable(&view).await?.ticket;
+    view.allow_on(Action::ReadExplanation, &ticket)?;
+    answer(&view, CandidatesFor::Ticket(ticket.id)).await
 }
 
 refusals! { OfDraft: BadRequest, UnknownField, InvalidField, UnknownReference, NotALeaf, ZoneMissing, ForeignOrigin }
@@ -38,7 +39,7 @@ refusals! { OfDraft: BadRequest, UnknownField, InvalidField, UnknownReference, N
 )]
 #[post("/candidates")]
 pub(crate) async fn of_draft(call: Call<CandidatesBody>) -> Result<HttpResponse, Refused> {
-    call.view.allow(Action::ReadExplanation)?;
+    call.view.allow_always(Action::ReadExplanation)?;
     let (body, directory) = (&call.body, &call.view.caller.directory);
     let draft = CandidatesFor::Draft {
         category: body.category.to(),

@@ -22,6 +22,7 @@ refusals! { Refusals: NotFound }
 pub(crate) async fn explanation(view: View) -> Result<HttpResponse, Refused> {
     view.allow(Action::ReadExplanation)?;
     let answer = readable(&view).await?;
+    view.allow_on(Action::ReadExplanation, &answer.ticket)?;
     let records = history::decisions(&view, answer.ticket.id).await?;
     let items = records.iter().map(|record| of_record(record, &answer.directory)).collect();
     Ok(HttpResponse::Ok().json(Explanations { items }))

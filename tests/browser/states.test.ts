@@ -1,0 +1,90 @@
+// The states that a screen must show honestly, on the built pages with a server that the test plays: empty,
+// stale, cut off, forbidden, refused, ten thousand rows.
+import type { Server } from 'node:http'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Role, Row } from '@/api/wire'
+import { boardRows, id, tickets } from '../../ui/test/hospital'
+import { fake, launch, servePages, type Fake } from './fake'
+
+let browser: Browser
+let server: Server
+let url: string
+let page: Page
+
+beforeAll(async () => {
+  browser = await launch()
+  ;({ server, url } = await servePages())
+})
+afterAll(async () => {
+  await browser.close()
+  server.close()
+})
+afterEach(() => page.context().close())
+
+async function opens(role: Role, path: string, rows?: Row[]): Promise<Fake> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  })
+  page = await context.newPage()
+  await page.addInitScript(() => localStorage.setItem('lamplight.logged_in', 'yes'))
+  const state = await fake(page, role, rows)
+  await page.goto(url + path)
+  return state
+}
+const sees = (text: string) => page.getByText(text).first().waitFor({ timeout: 20_000 })
+
+test('nobody waits', async () => {
+  await opens('dispatcher', '/console', [])
+  await sees('没有人在等')
+  await sees('没有人在岗')
+})
+
+test('cut off: said loudly, commands are off, and it tries again', async () => {
+  const state = await opens('dispatcher', '/console')
+  await page.locator('.row').first().click()
+  await page.locator('[data-action=offer]').waitFor()
+  state.cut()
+  await sees('已断开')
+  expect(await page.locator('[data-action=offer]').isDisabled()).toBe(true)
+  await sees('现在重连')
+})
+
+test('the wall says that its figures are old', { timeout: 40_000 }, async () => {
+  const state = await opens('screen', '/wall')
+  await page.locator('[data-figure=late] strong').waitFor()
+  state.cut()
+  await sees('正在重连')
+})
+
+test('a screen that the role does not have', async () => {
+  await opens('engineer', '/console')
+  await sees('你的角色看不到服务台')
+})
+
+test('a refused command is said in words and changes nothing', async () => {
+  await opens('dispatcher', '/console')
+  await page.route('**/release', (route) =>
+    route.fulfill({
+      status: 409,
+      json: { type: '', title: 'x', status: 409, code: 'not-owned', params: { stage: 'unassigned' } },
+    }),
+  )
+  await page.getByText('标签打印机不出纸').first().click()
+  await page.locator('.actions .el-dropdown button').click()
+  await page.getByText('收回').first().click()
+  await sees('这张单还没有人接，现在未分配')
+})
+
+test('ten thousand rows: few are drawn', async () => {
+  const many = Array.from({ length: 10_284 }, (_, n): Row => {
+    const model = tickets[9]
+    if (!model) throw new Error('no ticket to copy')
+    return { row: 'ticket', ...model, id: id('m', n), number: `20261124-${n}` }
+  })
+  const state = await opens('dispatcher', '/console', [...boardRows, ...many])
+  await sees('在办 10298')
+  expect(await page.locator('.row').count()).toBeLessThan(60)
+  expect(state.errors).toEqual([])
+})
