@@ -23,7 +23,7 @@ use crate::follower::Standing;
 use crate::frame_log::{FrameLog, Whole};
 use crate::journal_link::Ports;
 use crate::session::{FRAMES_AFTER_WHOLE_MAX, audience};
-use crate::step::{Folded, Held, Step};
+use crate::step::{Folded, Held, Step, guarded};
 
 mod rows;
 
@@ -150,6 +150,33 @@ impl Board {
         }
     }
 
+    /// A step that panicked: what it changed is taken as it is.
+    fn mend(&mut self, step: &Step) {
+        self.position = step.last;
+        for held in &step.changed {
+            self.tickets.insert(held.ticket.id, held.clone());
+        }
+        if let Some(directory) = &step.directory {
+            self.directory = Arc::clone(directory);
+        }
+        self.recover();
+    }
+
+    /// After a panic, which may have lost logs and changes: everybody starts from a whole.
+    fn recover(&mut self) {
+        self.hands.clear();
+        for held in self.tickets.values() {
+            for person in engineers_of(&held.ticket) {
+                self.hands.entry(person).or_default().insert(held.ticket.id);
+            }
+        }
+        let ports = Arc::clone(&self.ports);
+        guarded(&ports, "board mended", || {
+            self.start_over();
+            self.feeds.restart_logs(self.position.0);
+        });
+    }
+
     fn take(&mut self, held: &Held) {
         let id = held.ticket.id;
         let before = self.tickets.get(&id).map(|held| Arc::clone(&held.ticket));
@@ -188,7 +215,10 @@ impl Board {
         self.flush_is_due = true;
         ctx.run_later(GATHER.saturating_sub(since), |board, _| {
             board.flush_is_due = false;
-            board.flush();
+            let ports = Arc::clone(&board.ports);
+            if !guarded(&ports, "board", || board.flush()) {
+                board.recover();
+            }
         });
     }
 
@@ -291,8 +321,14 @@ impl Handler<Folded> for Board {
     type Result = ();
 
     fn handle(&mut self, Folded(step): Folded, ctx: &mut Context<Self>) {
-        self.fold(&step);
-        self.flush_soon(ctx);
+        let ports = Arc::clone(&self.ports);
+        let folded = guarded(&ports, "board", || {
+            self.fold(&step);
+            self.flush_soon(ctx);
+        });
+        if !folded {
+            self.mend(&step);
+        }
     }
 }
 

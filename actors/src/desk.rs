@@ -1,14 +1,15 @@
 //! An organisation's desk: loads it from one read of the store behind a subscription, so that no event falls
 //! between, and starts its actors on the present thread. Never decides; knows no ticket.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 
 use actix::Actor;
 use lamplight_domain::dispatch::FloorMemory;
-use lamplight_domain::ids::{Minter, OrganisationId};
+use lamplight_domain::ids::{Minter, OfferId, OrganisationId};
 use lamplight_domain::log::{Position, Recorded};
-use lamplight_domain::time::LocalDay;
+use lamplight_domain::time::{LocalDay, Timestamp};
 use lamplight_store::{DeskStart, ReadError, Store};
 
 use crate::board::{Board, WantPeople, WantWhole};
@@ -45,6 +46,8 @@ pub struct Desk {
 
 /// What every desk of the process has in common.
 pub struct Common {
+    /// All ids of the process are made beside each other, so that no two of them collide.
+    pub ids: Minter,
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub options: Arc<Options>,
@@ -80,16 +83,26 @@ fn ports(common: &Common, organisation: OrganisationId, standing: &Standing) -> 
     let directory = Arc::clone(&standing.directory);
     let feeds = Feeds::new(organisation, log.into(), directory, standing.position.0);
     let seed = common.options.seed ^ organisation.raw().cast_unsigned();
+    let chance = common.ids.beside(seed);
     Ports {
         organisation,
         store: common.store.clone(),
         clock: Arc::clone(&common.clock),
         feeds: Arc::new(feeds),
         options: Arc::clone(&common.options),
-        chance: std::sync::Mutex::new(Minter::seeded(seed)),
+        chance: std::sync::Mutex::new(chance),
         stopping: Arc::clone(&common.stopping),
         live_tickets: AtomicUsize::new(0),
+        windows: windows(standing, common.clock.now()),
     }
+}
+
+/// Nobody had a chance to answer a ring whose end fell into the time that the process was down.
+fn windows(standing: &Standing, now: Timestamp) -> BTreeMap<OfferId, Timestamp> {
+    let ring = &standing.directory.policy.ring;
+    let offers = standing.tickets.iter().filter_map(|held| Some((held.ticket.offer?, &held.ticket)));
+    let over = offers.filter(|(offer, _)| offer.accept_by < now);
+    over.map(|(offer, ticket)| (offer.id, now + ring[ticket.priority.rank()])).collect()
 }
 
 fn begin(

@@ -8,12 +8,12 @@ use std::time::Duration;
 use actix::{Arbiter, ArbiterHandle};
 use lamplight_domain::access::{Action, Relation, allows};
 use lamplight_domain::dispatch::DecisionRecord;
-use lamplight_domain::ids::{LoginId, OrganisationId, PersonId, TicketId};
+use lamplight_domain::ids::{LoginId, Minter, OrganisationId, PersonId, TicketId};
 use lamplight_domain::log::{By, Position};
 use lamplight_domain::org::{Directory, DirectoryRow, Duty, DutyChange};
 use lamplight_domain::ticket::Rejection;
 use lamplight_protocol::person::PersonRow;
-use lamplight_store::{AuditRow, Lane, Store};
+use lamplight_store::{AuditRow, Lane, Store, TicketRow};
 use tokio::sync::oneshot;
 
 use crate::board::WantPeople;
@@ -24,10 +24,11 @@ use crate::office::{Change, What};
 use crate::registry::Registry;
 use crate::session::{Identity, readers};
 use crate::sessions::{GOODBYE, LiveSession, Sessions};
+use crate::sweep;
 use crate::{Answer, Ask, Asker, CandidatesFor, Clock, DeskFacts, Options, Refusal};
 
 const RETRY_AFTER_MS: u32 = 1_000;
-/// How long a stop waits for one desk to finish what is under way (life time).
+/// How long a stop waits for the desks to finish what is under way (life time).
 const WIND_UP: Duration = Duration::from_secs(15);
 
 /// Handle to every desk of this process; cheap to clone.
@@ -51,7 +52,8 @@ impl Desks {
             threads.iter().map(Arbiter::handle).collect()
         };
         let stopping = Arc::new(AtomicBool::new(false));
-        let common = Arc::new(Common { store, clock, options: Arc::new(options), stopping });
+        let ids = Minter::seeded(options.seed);
+        let common = Arc::new(Common { ids, store, clock, options: Arc::new(options), stopping });
         let inner = Arc::new(Inner {
             common,
             registry: Registry::over(handles),
@@ -59,6 +61,7 @@ impl Desks {
             threads: std::sync::Mutex::new(threads),
         });
         census::start(&inner);
+        sweep::start(&inner);
         Self(inner)
     }
 
@@ -68,6 +71,11 @@ impl Desks {
 
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.0.common.clock
+    }
+
+    /// A minter for whoever writes beside the desks: its ids collide with none of theirs.
+    pub fn minter(&self, seed: u64) -> Minter {
+        self.0.common.ids.beside(seed)
     }
 
     async fn desk(&self, organisation: OrganisationId) -> Result<Arc<Desk>, Refusal> {
@@ -98,6 +106,22 @@ impl Desks {
         let (reply, answer) = oneshot::channel();
         put(&desk, Demand::Read { ticket, reply }, 256)?;
         answer.await.unwrap_or(Err(Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS }))
+    }
+
+    /// Rows of the store as people see them: with the end of each ring that the wheel goes by.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn show_rings(
+        &self,
+        organisation: OrganisationId,
+        rows: &mut [TicketRow],
+    ) -> Result<(), Refusal> {
+        let desk = self.desk(organisation).await?;
+        for offer in rows.iter_mut().filter_map(|row| row.ticket.offer.as_mut()) {
+            offer.accept_by = desk.ports.windows.get(&offer.id).copied().unwrap_or(offer.accept_by);
+        }
+        Ok(())
     }
 
     /// The directory as last committed.
@@ -225,10 +249,14 @@ impl Desks {
             desk.wind_up.tell(WindUp(done));
             winding_up.push(wound_up);
         }
-        for wound_up in winding_up {
-            if tokio::time::timeout(WIND_UP, wound_up).await.is_err() {
-                tracing::warn!("a desk did not finish in time");
+        // They wind up at the same time: one limit for all of them.
+        let all = async {
+            for wound_up in winding_up {
+                let _ = wound_up.await;
             }
+        };
+        if tokio::time::timeout(WIND_UP, all).await.is_err() {
+            tracing::warn!("a desk did not finish in time");
         }
         self.0.sessions.end_all();
         let asked_at = self.0.common.clock.tick();

@@ -38,7 +38,7 @@ mod merge;
 mod orders;
 mod table;
 
-/// How often ended tickets are let go of (life time).
+/// How often ended tickets are let go of, and what was held back is tried again (life time).
 const SWEEP: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// What the web layer wants of an organisation's tickets; all within one budget.
@@ -117,6 +117,7 @@ impl Dispatcher {
             memory,
             ports.seed(),
         );
+        let floor = floor.minting_with(ports.minter());
         let memories = Memories::saved_at(floor.memory().position);
         Self {
             ports,
@@ -150,8 +151,12 @@ impl Actor for Dispatcher {
             let way = TicketActor::begin(*id, Some(held.clone()), self.position, &self.ports);
             self.table.put(*id, way, true, tick);
         }
-        ctx.run_interval(SWEEP, |dispatcher, _| {
+        ctx.run_interval(SWEEP, |dispatcher, ctx| {
             dispatcher.table.sweep(dispatcher.ports.clock.tick());
+            // What was refused by an accident of ours must not wait for somebody to touch the ticket.
+            if dispatcher.floor.holds_back() {
+                dispatcher.feed(Fed::Input(lamplight_domain::dispatch::Input::Tick), ctx);
+            }
         });
         // What has no ring and no owner since before is offered now.
         self.feed(Fed::Input(lamplight_domain::dispatch::Input::Tick), ctx);
@@ -166,7 +171,7 @@ impl Handler<Carried<Demand>> for Dispatcher {
             Demand::Ask { asker, ask, reply } => {
                 self.take(Asking { asker, ask, reply, _permit: carried.permit }, ctx);
             }
-            Demand::Read { ticket, reply } => self.read(ticket, reply, ctx),
+            Demand::Read { ticket, reply } => self.read(ticket, reply, Some(carried.permit), ctx),
             Demand::Consider { of, reply } => drop(reply.send(self.consider(of))),
         }
     }

@@ -16,7 +16,7 @@ use lamplight_store::{Body, Delivery, DeliveryChange, Entry, Lane, Outcome};
 use crate::encode;
 use crate::follower::Standing;
 use crate::journal_link::Ports;
-use crate::step::{Folded, Held};
+use crate::step::{Folded, Held, guarded};
 
 /// A device has shown a ring.
 #[derive(Debug, Clone, Copy, Message)]
@@ -48,7 +48,7 @@ impl Engineers {
     fn ring(&mut self, held: &Held, got: BTreeSet<DeviceId>) {
         let Some(offer) = held.ticket.offer else { return };
         let directory = self.ports.feeds.directory();
-        let Some(ring) = ring(&held.ticket, &directory, &held.summary) else { return };
+        let Some(ring) = ring(&self.ports.as_shown(&held.ticket), &directory, &held.summary) else { return };
         self.standing.insert(held.ticket.id, (offer.id, offer.to));
         self.ports.feeds.rings.ring(offer.to, offer.id, encode(&ServerFrame::Ring { ring }), got);
         self.ports.feeds.news.tell(Reader::Engineer(offer.to));
@@ -93,8 +93,9 @@ impl Handler<Folded> for Engineers {
     type Result = ();
 
     fn handle(&mut self, Folded(step): Folded, _: &mut Context<Self>) {
+        let ports = Arc::clone(&self.ports);
         for held in &step.changed {
-            self.fold(held, &step.events);
+            guarded(&ports, "engineers", || self.fold(held, &step.events));
         }
         if !step.changed.is_empty() {
             self.ports.feeds.ring_bell();
@@ -107,8 +108,7 @@ impl Handler<Got> for Engineers {
 
     fn handle(&mut self, got: Got, ctx: &mut Context<Self>) {
         let Got { person, device, offer } = got;
-        // Said twice it is stored once: nobody fills the journal by repeating it.
-        if !self.ports.feeds.rings.waits_for(person, offer, device) {
+        if !self.ports.feeds.rings.awaits(person, offer, device) {
             return;
         }
         let entry = Entry {

@@ -93,6 +93,13 @@ impl Feeds {
         locked(&self.logs).insert(reader, log);
     }
 
+    /// Whoever reads any of the logs starts from a whole, at `position` at least.
+    pub fn restart_logs(&self, position: i64) {
+        locked(&self.logs).values().for_each(|log| log.restart_at(position));
+        self.shown.store(position, Ordering::Release);
+        self.tell_everybody();
+    }
+
     /// Takes a log back that no session holds any more.
     pub fn drop_unused_log(&self, reader: Reader, own: &Arc<FrameLog>) -> bool {
         let mut logs = locked(&self.logs);

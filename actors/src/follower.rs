@@ -91,7 +91,14 @@ impl Follower {
         metrics::counter!("lamplight_fold_gaps_total").increment(1);
         while self.position.next() < until {
             let read = self.patiently(|| self.ports.events_from(self.position.next())).await;
-            let Some(read) = read.filter(|read| !read.events.is_empty()) else { return };
+            // The log has it, or the events after it had not been committed: to go on would be to lie.
+            let Some(read) =
+                read.filter(|read| read.first == self.position.next() && !read.events.is_empty())
+            else {
+                tracing::error!(position = self.position.0, "a gap of the log cannot be read");
+                tokio::time::sleep(READ_AGAIN).await;
+                continue;
+            };
             let wanted = usize::try_from(until.0 - read.first.0).unwrap_or(0);
             let events: Vec<Recorded> = read.events.into_iter().take(wanted).collect();
             let directory = events.iter().any(|event| {

@@ -1,11 +1,12 @@
 //! What every actor of a desk shares: the way to the journal and the reads beside it, the clock, ids, the
 //! feeds. Knows how an entry is handed over and how a lost outcome is found; never what an entry means.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use lamplight_domain::ids::{EntryId, Minter, OrganisationId, TicketId};
+use lamplight_domain::ids::{EntryId, Minter, OfferId, OrganisationId, TicketId};
 use lamplight_domain::log::Position;
 use lamplight_domain::org::Directory;
 use lamplight_domain::ticket::Ticket;
@@ -45,6 +46,9 @@ pub struct Ports {
     /// No new work is taken.
     pub stopping: Arc<AtomicBool>,
     pub live_tickets: AtomicUsize,
+    /// Rings that fell due while the process was down have their window again from its start (design 1.7).
+    /// No event says so: the wheel goes by this, and so does whatever is shown of such a ticket.
+    pub windows: BTreeMap<OfferId, Timestamp>,
 }
 
 impl Ports {
@@ -55,6 +59,23 @@ impl Ports {
 
     pub fn seed(&self) -> u64 {
         self.chance.lock().unwrap_or_else(PoisonError::into_inner).chance()
+    }
+
+    /// A minter for the floor, whose ids collide with nobody's.
+    pub fn minter(&self) -> Minter {
+        let seed = self.seed();
+        self.chance.lock().unwrap_or_else(PoisonError::into_inner).beside(seed)
+    }
+
+    /// The ticket as people see it: a ring's end is the one that the wheel goes by.
+    pub fn as_shown(&self, ticket: &Arc<Ticket>) -> Arc<Ticket> {
+        let window = ticket.offer.and_then(|offer| self.windows.get(&offer.id));
+        let Some(&accept_by) = window else { return Arc::clone(ticket) };
+        let mut shown = Ticket::clone(ticket);
+        if let Some(offer) = &mut shown.offer {
+            offer.accept_by = accept_by;
+        }
+        Arc::new(shown)
     }
 
     pub fn is_stopping(&self) -> bool {

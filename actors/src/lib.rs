@@ -23,6 +23,7 @@ mod rings;
 mod session;
 mod sessions;
 mod step;
+mod sweep;
 mod ticket;
 mod wheel;
 

@@ -65,7 +65,14 @@ impl Registry {
     fn slot(&self, common: &Arc<Common>, organisation: OrganisationId) -> watch::Receiver<Slot> {
         match self.desks.entry(organisation) {
             Entry::Occupied(mut known) => {
-                if matches!(&*known.get().borrow(), Slot::Failed) {
+                // A load that panicked says nothing any more: its sender is gone.
+                let dead = known.get().has_changed().is_err();
+                let tried = match &*known.get().borrow() {
+                    Slot::Failed => true,
+                    Slot::Loading => dead,
+                    Slot::Ready(_) => false,
+                };
+                if tried {
                     known.insert(self.load(common, organisation));
                 }
                 known.get().clone()

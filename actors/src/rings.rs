@@ -10,6 +10,8 @@ use lamplight_protocol::live::HushReason;
 
 /// Ended rings remembered a person, so that every device learns why it fell silent.
 const ENDED_MAX: usize = 64;
+/// Devices remembered a ring: a client may name itself anew as often as it likes.
+const DEVICES_MAX: usize = 32;
 
 #[derive(Debug, Clone)]
 pub struct Standing {
@@ -61,11 +63,12 @@ impl Rings {
         }
     }
 
-    /// Whether the ring stands at this person and the device has not acknowledged it.
-    pub fn waits_for(&self, person: PersonId, offer: OfferId, device: DeviceId) -> bool {
+    /// Whether the ring stands at this person and this device has not acknowledged it. Beyond `DEVICES_MAX`
+    /// devices no more are remembered: they are rung until the ring ends.
+    pub fn awaits(&self, person: PersonId, offer: OfferId, device: DeviceId) -> bool {
         let people = self.people();
         let ring = people.get(&person).and_then(|entry| entry.standing.get(&offer));
-        ring.is_some_and(|ring| !ring.got.contains(&device))
+        ring.is_some_and(|ring| ring.got.len() < DEVICES_MAX && !ring.got.contains(&device))
     }
 
     pub fn standing(&self, person: PersonId, device: DeviceId) -> Vec<Heard> {

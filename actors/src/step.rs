@@ -1,5 +1,6 @@
 //! What the desk hands every fold after a commit: the events with the tickets they changed. Plain data.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use actix::Message;
@@ -8,6 +9,8 @@ use lamplight_domain::log::{Position, Recorded};
 use lamplight_domain::org::{Directory, Duty};
 use lamplight_domain::ticket::Ticket;
 use lamplight_domain::time::{LocalDay, Timestamp};
+
+use crate::journal_link::Ports;
 
 /// A ticket with the text of its summary.
 #[derive(Debug, Clone)]
@@ -50,3 +53,18 @@ impl Step {
 #[derive(Debug, Clone, Message)]
 #[rtype(result = "()")]
 pub struct Folded(pub Arc<Step>);
+
+/// Folds a step so that a panic costs what this step would have shown or set, not the actor: without it the
+/// organisation would have no board, rings or wheel until the next start. `false`: it panicked.
+pub fn guarded(ports: &Ports, fold: &'static str, work: impl FnOnce()) -> bool {
+    let done = catch_unwind(AssertUnwindSafe(|| {
+        #[cfg(any(test, feature = "sim"))]
+        crate::faults::fold(fold);
+        work();
+    }));
+    if done.is_err() {
+        metrics::counter!("lamplight_fold_panics_total", "fold" => fold).increment(1);
+        ports.incident(fold);
+    }
+    done.is_ok()
+}

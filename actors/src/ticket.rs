@@ -102,7 +102,7 @@ impl TicketActor {
     fn answer(&self, created: bool) -> Option<Answer> {
         let held = self.held.as_ref()?;
         Some(Answer {
-            ticket: Arc::clone(&held.ticket),
+            ticket: self.ports.as_shown(&held.ticket),
             summary: Arc::clone(&held.summary),
             directory: self.ports.feeds.directory(),
             position: self.position,

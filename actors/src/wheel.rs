@@ -22,7 +22,7 @@ use crate::follower::Standing;
 use crate::inbox::Line;
 use crate::journal_link::{Ports, TRY_AGAIN};
 use crate::office::TurnDay;
-use crate::step::Folded;
+use crate::step::{Folded, guarded};
 
 /// Deadlines under way to their tickets at once.
 const UNDER_WAY_MAX: usize = 256;
@@ -74,8 +74,8 @@ pub struct Wheel {
 pub struct Census(pub Vec<DueRow>);
 
 impl Wheel {
-    /// Rings that fell due while nobody could answer get their window again; targets keep their moment, so
-    /// they fire at once and in order.
+    /// Rings that fell due while nobody could answer get their window again (`Ports::windows`); targets keep
+    /// their moment, so they fire at once and in order.
     pub fn new(
         ports: Arc<Ports>,
         standing: &Standing,
@@ -100,23 +100,23 @@ impl Wheel {
             timer: None,
         };
         for held in &standing.tickets {
-            wheel.put(&held.ticket, Some(now));
+            wheel.put(&held.ticket);
         }
         wheel
     }
 
     /// Replaces a ticket's deadlines by those its state calls for (K1).
-    fn put(&mut self, ticket: &Ticket, started_at: Option<Timestamp>) {
+    fn put(&mut self, ticket: &Ticket) {
         let old = self.of.remove(&ticket.id).unwrap_or_default();
-        let window = self.directory.policy.ring[ticket.priority.rank()];
+        let window = ticket.offer.and_then(|offer| self.ports.windows.get(&offer.id));
         let mut new = Vec::new();
         for deadline in deadlines(ticket, Calendar::default(), self.directory.policy.warn_at) {
-            let due = match started_at {
-                Some(now) if deadline.kind == DeadlineKind::Ring && deadline.due < now => now + window,
+            let due = match window {
+                Some(&accept_by) if deadline.kind == DeadlineKind::Ring => accept_by,
                 _ => deadline.due,
             };
             let same = |item: &&Item| item.2 == deadline.kind && item.3 == deadline.set_by;
-            // A ring whose window began anew at the start keeps it.
+            // What the ticket itself has put off keeps its moment.
             new.push(old.iter().find(same).copied().unwrap_or((
                 due,
                 ticket.id,
@@ -173,6 +173,14 @@ impl Wheel {
             Err(Refusal::Rejected { rejection: Rejection::Quarantined, .. }) => {
                 self.under_way.remove(&item);
                 self.parked.insert(item);
+            }
+            // The ticket's own reckoning counts: policy has moved it, or the clock was set back.
+            Err(Refusal::Rejected { rejection: Rejection::NotDue { due }, .. }) => {
+                self.under_way.remove(&item);
+                self.forget(item);
+                let later = (due, item.1, item.2, item.3);
+                self.items.insert(later);
+                self.of.entry(item.1).or_default().push(later);
             }
             Ok(()) | Err(Refusal::Rejected { .. } | Refusal::NotFound) => {
                 self.under_way.remove(&item);
@@ -233,8 +241,10 @@ impl Handler<Folded> for Wheel {
             self.directory = Arc::clone(directory);
             self.day_end = directory.time_zone.day_end(self.ports.clock.now());
         }
+        let ports = Arc::clone(&self.ports);
         for held in &step.changed {
-            self.put(&held.ticket, None);
+            // A deadline lost by it is found again by the census.
+            guarded(&ports, "wheel", || self.put(&held.ticket));
         }
         self.turn(ctx);
     }

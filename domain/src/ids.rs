@@ -4,8 +4,10 @@
 //! sort by time. Text form: 13 characters of Crockford base32 (API and pages); stored as bigint.
 //! Never reads a clock or a random source: `Minter` is seeded by its owner.
 
+use alloc::sync::Arc;
 use core::fmt;
 use core::str::FromStr;
+use core::sync::atomic::{AtomicI64, Ordering};
 
 use serde::{Deserialize, Serialize};
 
@@ -145,16 +147,29 @@ ids! {
 }
 
 /// Makes ids from time and a seeded stream of chance (`SplitMix64`: Steele, Lea, Flood 2014).
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Minter {
     state: u64,
-    /// The last id made: those of one millisecond count on from it, so that one minter never repeats itself.
-    last: i64,
+    /// The last id made: the next is greater, so that those who share it never repeat each other, however
+    /// many they make within a millisecond and whatever the clock does.
+    last: Arc<AtomicI64>,
+}
+
+impl Clone for Minter {
+    /// Goes on from here by itself: both give what this one would have given.
+    fn clone(&self) -> Self {
+        Self { state: self.state, last: Arc::new(AtomicI64::new(self.last.load(Ordering::Acquire))) }
+    }
 }
 
 impl Minter {
-    pub const fn seeded(seed: u64) -> Self {
-        Self { state: seed, last: 0 }
+    pub fn seeded(seed: u64) -> Self {
+        Self { state: seed, last: Arc::default() }
+    }
+
+    /// Another minter with chance of its own; the ids of the two never collide.
+    pub fn beside(&self, seed: u64) -> Self {
+        Self { state: seed, last: Arc::clone(&self.last) }
     }
 
     /// The next 64 bits of chance.
@@ -172,8 +187,15 @@ impl Minter {
         let millis = (since.micros() / 1_000).max(0);
         let chance = (self.chance() >> (64 - CHANCE_BITS)).cast_signed();
         let fresh = (millis << CHANCE_BITS) | chance;
-        self.last = if self.last >> CHANCE_BITS == millis { self.last.wrapping_add(1) } else { fresh };
-        T::from(self.last)
+        let after = |last: i64| if last >> CHANCE_BITS >= millis { last.wrapping_add(1) } else { fresh };
+        let mut last = self.last.load(Ordering::Acquire);
+        loop {
+            let id = after(last);
+            match self.last.compare_exchange(last, id, Ordering::AcqRel, Ordering::Acquire) {
+                Ok(_) => return T::from(id),
+                Err(other) => last = other,
+            }
+        }
     }
 }
 

@@ -15,7 +15,7 @@ pub const LIVE_MAX: usize = 60;
 pub struct Dice(Minter);
 
 impl Dice {
-    pub const fn seeded(seed: u64) -> Self {
+    pub fn seeded(seed: u64) -> Self {
         Self(Minter::seeded(seed))
     }
 

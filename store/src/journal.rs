@@ -69,7 +69,7 @@ pub(crate) enum Ask {
     ReadBehind(OrganisationId, TicketId, oneshot::Sender<Result<Option<Ticket>, ReadError>>),
     Resolve(EntryId, oneshot::Sender<Outcome>),
     Sweep {
-        keys_before: Timestamp,
+        expired_before: Timestamp,
         entries_before: Timestamp,
         reply: oneshot::Sender<Result<u64, ReadError>>,
     },
@@ -133,13 +133,17 @@ impl Journal {
         self.ask(|reply| Ask::Resolve(entry, reply)).await.unwrap_or(Outcome::Unknown)
     }
 
-    /// Forgets keys that expired before `keys_before` (life time) and ids of entries made before
-    /// `entries_before` (the hospital's time), at most 1,000 of each; how many went.
+    /// Forgets keys and logins that expired before `expired_before` (life time) and ids of entries made
+    /// before `entries_before` (the hospital's time), at most 1,000 of each; how many went.
     ///
     /// # Errors
     /// `Unavailable` when nothing can be written now.
-    pub async fn sweep(&self, keys_before: Timestamp, entries_before: Timestamp) -> Result<u64, ReadError> {
-        self.ask(|reply| Ask::Sweep { keys_before, entries_before, reply }).await?
+    pub async fn sweep(
+        &self,
+        expired_before: Timestamp,
+        entries_before: Timestamp,
+    ) -> Result<u64, ReadError> {
+        self.ask(|reply| Ask::Sweep { expired_before, entries_before, reply }).await?
     }
 
     /// Returns when everything appended before is settled.

@@ -140,8 +140,8 @@ impl Writer {
         Ok(self.memory.ticket(organisation, ticket))
     }
 
-    pub(crate) async fn sweep(&mut self, keys: Timestamp, entries: Timestamp) -> Result<u64, Broken> {
-        Ok(self.memory.tables().sweep(keys, entries))
+    pub(crate) async fn sweep(&mut self, expired: Timestamp, entries: Timestamp) -> Result<u64, Broken> {
+        Ok(self.memory.tables().sweep(expired, entries))
     }
 
     pub(crate) async fn breathe(&mut self) {}

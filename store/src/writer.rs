@@ -151,10 +151,10 @@ impl Writer {
 
     pub(crate) async fn sweep(
         &mut self,
-        keys_before: Timestamp,
+        expired_before: Timestamp,
         entries_before: Timestamp,
     ) -> Result<u64, Broken> {
-        each!(self, backend => backend.sweep(keys_before, entries_before).await)
+        each!(self, backend => backend.sweep(expired_before, entries_before).await)
     }
 
     /// Waits while the write-ahead log is too long.

@@ -34,7 +34,7 @@ impl Shared {
         let mut seed = [0; 8];
         settings.chance.fill(&mut seed);
         Self {
-            minter: Mutex::new(Minter::seeded(u64::from_le_bytes(seed))),
+            minter: Mutex::new(desks.minter(u64::from_le_bytes(seed))),
             logins: Logins::default(),
             probe: tokio::sync::Mutex::default(),
             attempts,

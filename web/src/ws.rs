@@ -38,6 +38,10 @@ pub(crate) async fn live(
     let desks = &shared.desks;
     let begun = desks.session(caller.organisation, caller.login, caller.person, &shared.settings.build).await;
     let session = begun.map_err(|refusal| of_refusal(refusal, &caller))?;
+    // The desk may have taken long to load: a login that ended meanwhile found no session to end.
+    if shared.logins.find(desks, &caller.token_hash).await?.is_none() {
+        return Err(ProblemCode::LoginRequired.into());
+    }
     let clock = Arc::clone(desks.clock());
     let socket = request.conn_data::<tcp::Handle>().cloned();
     let pulse = Arc::new(Pulse::new(socket, clock.tick(), caller.login, caller.expires_at));

@@ -86,7 +86,12 @@ impl Board {
     }
 
     fn ticket(&self, held: &Held, reader: Reader) -> Row {
-        Row::Ticket(Box::new(ticket_row(&held.ticket, &self.directory, &held.summary, &reader)))
+        Row::Ticket(Box::new(ticket_row(
+            &self.ports.as_shown(&held.ticket),
+            &self.directory,
+            &held.summary,
+            &reader,
+        )))
     }
 
     pub(super) fn person(&self, id: PersonId) -> Option<PersonRow> {

@@ -16,6 +16,7 @@ use super::drive::Fed;
 use super::merge::Merge;
 use super::orders::{Purpose, Sending};
 use super::{Asking, AtFloor, Dispatcher};
+use crate::inbox::Permit;
 use crate::ticket::{Look, Reply};
 use crate::{Answer, Ask, CandidatesFor, CommandRequest, OpenRequest, Refusal};
 
@@ -134,8 +135,14 @@ impl Dispatcher {
         number
     }
 
-    /// A live ticket from its actor, an ended one from the store.
-    pub(super) fn read(&mut self, ticket: TicketId, reply: Reply, ctx: &mut Context<Self>) {
+    /// A live ticket from its actor, an ended one from the store. `permit`: given back with the answer.
+    pub(super) fn read(
+        &mut self,
+        ticket: TicketId,
+        reply: Reply,
+        permit: Option<Permit>,
+        ctx: &mut Context<Self>,
+    ) {
         let way = self.table.find(ticket, self.ports.clock.tick());
         let (ports, position) = (Arc::clone(&self.ports), self.position);
         let read = async move {
@@ -148,9 +155,18 @@ impl Dispatcher {
             }
             let held = ports.held(ticket).await?.ok_or(Refusal::NotFound)?;
             let directory = ports.feeds.directory();
-            Ok(Answer { ticket: held.ticket, summary: held.summary, directory, position, created: false })
+            Ok(Answer {
+                ticket: ports.as_shown(&held.ticket),
+                summary: held.summary,
+                directory,
+                position,
+                created: false,
+            })
         };
-        ctx.spawn(read.into_actor(self).map(move |answer, _, _| drop(reply.send(answer))));
+        ctx.spawn(read.into_actor(self).map(move |answer, _, _| {
+            drop(permit);
+            drop(reply.send(answer));
+        }));
     }
 
     pub(super) fn consider(
@@ -191,7 +207,7 @@ impl Dispatcher {
         let known = self.live.get(&ticket).filter(|_| rejection != Rejection::Forbidden);
         let now = known.map(|held| {
             Box::new(Answer {
-                ticket: Arc::clone(&held.ticket),
+                ticket: self.ports.as_shown(&held.ticket),
                 summary: Arc::clone(&held.summary),
                 directory: Arc::clone(&self.directory),
                 position: self.position,

@@ -60,24 +60,33 @@ impl Dispatcher {
             }
         }));
         stepped.unwrap_or_else(|_| {
-            self.rebuild(&in_hand);
+            self.rebuild(in_hand);
             Vec::new()
         })
     }
 
-    fn rebuild(&mut self, in_hand: &[TicketId]) {
+    /// The ticket that the floor was looking at is to blame, else those that its input was about. Where
+    /// nobody new can be blamed nothing is tried again at once: a panic must not go round in a circle.
+    fn rebuild(&mut self, in_hand: Vec<TicketId>) {
         let incident = self.ports.incident("the floor panicked and is rebuilt");
         metrics::counter!("lamplight_floor_panics_total").increment(1);
         let memory = self.floor.memory().clone();
-        self.floor = Floor::restore(
+        let mut poisoned = self.floor.poisoned().clone();
+        let blamed = self.floor.looking_at().map_or(in_hand, |ticket| vec![ticket]);
+        let known = poisoned.len();
+        poisoned.extend(blamed);
+        let floor = Floor::restore(
             Arc::clone(&self.directory),
             self.duty.clone(),
             self.live.values().map(|held| (*held.ticket).clone()),
             memory,
             self.ports.seed(),
         );
-        for ticket in in_hand {
-            self.fed.push_back(Fed::Input(Input::Poisoned { ticket: *ticket }));
+        self.floor = floor.minting_with(self.ports.minter());
+        // Before the first step, which would look at them.
+        poisoned.iter().for_each(|ticket| self.floor.poison(*ticket));
+        if poisoned.len() > known {
+            self.fed.push_front(Fed::Input(Input::Tick));
         }
         for (_, lost) in std::mem::take(&mut self.at_floor) {
             let asking = lost.asking;

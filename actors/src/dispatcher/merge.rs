@@ -2,6 +2,7 @@
 //! child is merged, the target adopts.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix::{ActorFutureExt, AsyncContext, Context, WrapFuture};
 use lamplight_domain::ids::{PersonId, TicketId};
@@ -16,6 +17,9 @@ use super::{Asking, Dispatcher};
 use crate::journal_link::TRY_AGAIN;
 use crate::step::Held;
 use crate::{Answer, Refusal};
+
+/// Between two tries of an adoption that met an accident of ours (life time).
+const AFTER_INCIDENT: Duration = Duration::from_secs(20);
 
 pub(super) struct Merge {
     pub asking: Asking,
@@ -43,7 +47,7 @@ impl Dispatcher {
         let Some(merge) = self.merges.pop_front() else { return };
         self.merging = true;
         let (reply, target) = oneshot::channel();
-        self.read(merge.into, reply, ctx);
+        self.read(merge.into, reply, None, ctx);
         ctx.spawn(target.into_actor(self).map(move |target, dispatcher, ctx| {
             let target = target.unwrap_or(Err(Refusal::Unavailable { retry_after_ms: 1_000 }));
             match target {
@@ -109,10 +113,13 @@ impl Dispatcher {
         result: &Result<Answer, Refusal>,
         ctx: &mut Context<Self>,
     ) {
-        if matches!(result, Err(Refusal::Busy { .. } | Refusal::Unavailable { .. } | Refusal::Unknown { .. }))
-        {
-            ctx.run_later(TRY_AGAIN, move |dispatcher, ctx| dispatcher.adopt(adoption, ctx));
-        }
+        let again = match result {
+            Err(Refusal::Busy { .. } | Refusal::Unavailable { .. } | Refusal::Unknown { .. }) => TRY_AGAIN,
+            // An accident of ours is logged each time.
+            Err(Refusal::Incident { .. }) => AFTER_INCIDENT,
+            _ => return,
+        };
+        ctx.run_later(again, move |dispatcher, ctx| dispatcher.adopt(adoption, ctx));
     }
 
     /// At start: a process may have died between a merge and its adoption.
@@ -128,6 +135,30 @@ impl Dispatcher {
                 self.adopt(Adoption { into, child: child.ticket.id, reporters }, ctx);
             }
         }
+        // Those that ended too long ago to be at hand.
+        let at_hand = |id: &TicketId| tickets.iter().any(|held| held.ticket.id == *id);
+        let old = self.floor.memory().unadopted.iter().filter(|(child, _)| !at_hand(child));
+        for (child, into) in old.map(|(&child, &into)| (child, into)).collect::<Vec<_>>() {
+            self.adopt_from_row(child, into, ctx);
+        }
+    }
+
+    fn adopt_from_row(&mut self, child: TicketId, into: TicketId, ctx: &mut Context<Self>) {
+        let ports = Arc::clone(&self.ports);
+        let read = async move {
+            loop {
+                match ports.held(child).await {
+                    Ok(read) => return read,
+                    Err(_) => tokio::time::sleep(TRY_AGAIN).await,
+                }
+            }
+        };
+        ctx.spawn(read.into_actor(self).map(move |read, dispatcher, ctx| {
+            if let Some(held) = read.filter(|held| held.ticket.end == Some(End::Merged { into })) {
+                let reporters = held.ticket.reporters.clone();
+                dispatcher.adopt(Adoption { into, child, reporters }, ctx);
+            }
+        }));
     }
 }
 

@@ -179,6 +179,7 @@ impl Dispatcher {
             }
         };
         ctx.spawn(read.into_actor(self).map(move |(), dispatcher, ctx| {
+            dispatcher.forget_unopened(ticket);
             dispatcher.feed(Fed::Input(Input::Refused { ticket }), ctx);
         }));
     }

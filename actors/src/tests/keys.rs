@@ -1,9 +1,13 @@
 //! A key gives one effect and one answer (T6); budgets are bounds.
 
-use lamplight_domain::fixtures::desk::{LI, NURSE, ORGANISATION};
-use lamplight_store::Fault;
+use std::time::Duration;
 
-use super::world::{World, gentle, options, report, run, with_key};
+use lamplight_domain::fixtures::desk::{LI, NURSE, ORGANISATION};
+use lamplight_domain::ticket::WithdrawReason;
+use lamplight_domain::time::Span;
+use lamplight_store::{Fault, RequestKey};
+
+use super::world::{World, gentle, options, pass, report, run, with_key};
 use crate::{Ask, CommandRequest, Options, Refusal};
 
 #[test]
@@ -78,7 +82,7 @@ fn an_unknown_outcome_is_found_before_anything_else_happens() {
             other => panic!("{other:?}"),
         };
         assert!(known);
-        super::world::pass(std::time::Duration::from_secs(20)).await;
+        pass(Duration::from_secs(20)).await;
         assert!(world.ticket(id).await.ticket.owner.is_some(), "it was written after all");
         faults.inject(Fault::Unavailable);
         let comment = CommandRequest::Comment { text: "hello".into() };
@@ -100,5 +104,24 @@ fn an_open_that_could_not_be_stored_leaves_nothing_behind() {
         let opened = world.report().await;
         assert_eq!(opened.ticket.offer.expect("nothing is reserved at Li").to, LI);
         assert_eq!(world.desks.facts().tickets, 1);
+    });
+}
+
+#[test]
+fn keys_are_forgotten_after_their_seven_days() {
+    run(async {
+        let options = gentle();
+        let world = World::over(lamplight_store::Store::memory_with(options), self::options()).await;
+        let opened = world.desks.ask(ORGANISATION, with_key(NURSE, "k", "h"), Ask::Open(report())).await;
+        let withdraw = CommandRequest::Withdraw { reason: WithdrawReason::Mistake };
+        world.does(NURSE, opened.expect("opened").ticket.id, withdraw).await.expect("withdrawn");
+        let key = RequestKey { caller: NURSE, key: "k".to_owned() };
+        let known = || async { world.store.key(ORGANISATION, &key).await.expect("readable").is_some() };
+        pass(Duration::from_secs(61)).await;
+        assert!(known().await);
+        // A later process, so that seven days need not be lived through.
+        let world = world.killed_and_restarted(Span::from_hours(7 * 24));
+        pass(Duration::from_secs(1)).await;
+        assert!(world.store.key(ORGANISATION, &key).await.expect("readable").is_none());
     });
 }

@@ -313,3 +313,22 @@ fn nobody_wakes_others_by_saying_the_same_again() {
         assert!(!other.news().is_any(), "nothing has changed");
     });
 }
+
+#[test]
+fn a_whole_made_for_one_serves_all_who_start() {
+    run(async {
+        let world = World::new().await;
+        world.report().await;
+        pass(Duration::from_millis(100)).await;
+        let mut both = (world.session(DISPATCHER).await, world.session(DISPATCHER).await);
+        // Both want it before it is made.
+        let hello = serde_json::json!({"type": "hello", "device": Id(1)}).to_string();
+        both.0.hear(&hello);
+        both.1.hear(&hello);
+        pass(Duration::from_millis(100)).await;
+        let (first, second) = (both.0.wake().texts, both.1.wake().texts);
+        let made = |texts: &[ByteString]| texts.iter().map(|text| text.as_ptr()).collect::<Vec<_>>();
+        assert!(!first.is_empty());
+        assert_eq!(made(&first), made(&second), "encoded once");
+    });
+}

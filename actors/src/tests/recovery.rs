@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use lamplight_domain::fixtures::desk::{LI, NURSE, ORGANISATION, PRINTER, WU};
+use lamplight_domain::fixtures::desk::{DOCTOR, LI, NURSE, ORGANISATION, PRINTER, WU};
 use lamplight_domain::org::Duty;
 use lamplight_domain::time::Span;
 use lamplight_protocol::live::{Row, ServerFrame};
+use lamplight_store::Fault;
 
 use super::live::{frames, hello};
-use super::world::{World, pass, report, run, with_key};
-use crate::{Ask, CandidatesFor, Refusal};
+use super::world::{World, gentle, pass, report, run, seen, with_key};
+use crate::{Ask, CandidatesFor, CommandRequest, Refusal};
 
 #[test]
 fn everything_stands_after_a_kill() {
@@ -45,7 +46,16 @@ fn a_ring_that_fell_due_while_down_gets_its_window_again_and_targets_fire_once()
         world.ticket(id).await;
         pass(Duration::from_secs(2)).await;
         let after = world.ticket(id).await.ticket;
-        assert_eq!(after.offer, before.offer, "nobody had a chance to answer");
+        let (offer, old) = (after.offer.expect("it stands"), before.offer.expect("it rang"));
+        assert_eq!(offer.id, old.id, "nobody had a chance to answer");
+        let window = offer.accept_by - world.clock_now();
+        assert!(window > Span::from_minutes(4), "what is shown is what the wheel goes by");
+        let said = hello(&mut world.session(LI).await, None).await;
+        let shown = said.iter().find_map(|frame| match frame {
+            ServerFrame::Ring { ring } => Some(ring.accept_by),
+            _ => None,
+        });
+        assert_eq!(shown, Some(offer.accept_by.into()), "on his telephone too");
         assert!(after.clocks.accept.missed, "the target is missed, once");
         let version = after.version;
         pass(Duration::from_secs(60)).await;
@@ -131,4 +141,32 @@ fn people_and_candidates_are_as_the_floor_has_them() {
         let (record, _) = world.desks.candidates(ORGANISATION, draft).await.expect("a preview");
         assert_eq!(record.winner, Some(WU), "Li is ringing");
     });
+}
+
+#[test]
+fn a_merge_that_its_target_never_heard_of_is_adopted_however_late() {
+    for later in [Span::from_seconds(1), Span::from_hours(25)] {
+        run(async move {
+            let options = gentle();
+            let faults = options.faults.clone();
+            let world =
+                World::over(lamplight_store::Store::memory_with(options), super::world::options()).await;
+            let target = world.report().await.ticket.id;
+            let child = world.ask(DOCTOR, Ask::Open(report())).await.expect("the same again").ticket;
+            faults.inject(Fault::None);
+            (0..100).for_each(|_| faults.inject(Fault::Unavailable));
+            let request = CommandRequest::Merge { into: target };
+            let merge = Ask::Command { ticket: child.id, request };
+            let asker = seen(child.assignment_version);
+            world.desks.ask(ORGANISATION, asker, merge).await.expect("merged");
+            assert!(world.ticket(target).await.ticket.merged.is_empty());
+
+            let world = world.killed_and_restarted(later);
+            world.ticket(target).await;
+            pass(Duration::from_secs(1)).await;
+            let target = world.ticket(target).await.ticket;
+            assert!(target.merged.contains(&child.id), "{later:?}");
+            assert!(target.reporters.contains(&DOCTOR));
+        });
+    }
 }

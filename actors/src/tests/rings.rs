@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use lamplight_domain::fixtures::desk::{LI, WU, ZHAO};
-use lamplight_domain::org::Duty;
+use lamplight_domain::fixtures::desk::{LI, ORGANISATION, WU, ZHAO};
+use lamplight_domain::log::By;
+use lamplight_domain::org::{DirectoryRow, Duty, Policy};
+use lamplight_domain::sla::Calendar;
 use lamplight_domain::ticket::{DeclineReason, Stage};
 
 use super::world::{World, pass, run};
@@ -88,5 +90,24 @@ fn a_backlog_ticket_is_offered_the_moment_somebody_is_free() {
         world.accepts(WU, second.id).await.expect("his");
         pass(Duration::from_millis(50)).await;
         assert_eq!(world.ticket(third.id).await.ticket.offer.expect("now").to, WU);
+    });
+}
+
+#[test]
+fn a_warning_that_policy_has_moved_comes_at_its_new_time() {
+    run(async {
+        let world = World::new().await;
+        let id = world.report().await.ticket.id;
+        world.accepts(LI, id).await.expect("his");
+        let policy = Policy { warn_at: 950, ..Policy::default() };
+        let rows = vec![DirectoryRow::Policy(policy)];
+        world.desks.change_directory(ORGANISATION, By::System, rows).await.expect("changed");
+        let due = world.ticket(id).await.ticket.clocks.resolve.due(Calendar::default()).expect("a target");
+        let left = due - world.clock_now();
+        // Both the old and the new moment of the warning are behind, the target is not.
+        pass(Duration::from_micros(u64::try_from(left.micros()).unwrap()) - Duration::from_secs(1)).await;
+        let clock = world.ticket(id).await.ticket.clocks.resolve;
+        assert!(clock.warned && !clock.missed);
+        assert_eq!(world.desks.facts().missed_by_wheel, 0);
     });
 }

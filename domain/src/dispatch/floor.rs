@@ -118,6 +118,9 @@ pub struct FloorMemory {
     pub effort_by_day: BTreeMap<PersonId, BTreeMap<crate::time::LocalDay, u32>>,
     /// Engineers who were last on each zone, for `context` and `travel`.
     pub last_zone: BTreeMap<PersonId, crate::ids::ZoneId>,
+    /// Merged tickets of which their target has not heard: the process may end between the two entries.
+    #[serde(default)]
+    pub unadopted: BTreeMap<TicketId, TicketId>,
 }
 
 /// The fold and what is under way. See `dispatch/README.md`.
@@ -157,6 +160,8 @@ pub struct Floor {
     revoke_due: BTreeMap<TicketId, OfferId>,
     /// Decisions for these panicked: by hand only, until a dispatcher hands them back.
     poisoned: BTreeSet<TicketId>,
+    /// The ticket in hand within a step: what is to blame, should it panic.
+    looking_at: Option<TicketId>,
 }
 
 impl Floor {
@@ -189,7 +194,24 @@ impl Floor {
             Input::Poisoned { ticket } => self.poison(ticket),
         }
         self.serve(now, &mut intents);
+        self.looking_at = None;
         intents
+    }
+
+    /// After a step that panicked: the ticket it had in hand.
+    pub fn looking_at(&self) -> Option<TicketId> {
+        self.looking_at
+    }
+
+    /// Tickets whose decisions panicked.
+    pub fn poisoned(&self) -> &BTreeSet<TicketId> {
+        &self.poisoned
+    }
+
+    /// Whether a command of ours was refused for no reason that a change of its ticket would mend: it is
+    /// tried again at the next `Tick`.
+    pub fn holds_back(&self) -> bool {
+        !self.refused_at.is_empty()
     }
 
     fn serve(&mut self, now: Timestamp, intents: &mut Vec<Intent>) {

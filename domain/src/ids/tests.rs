@@ -35,3 +35,20 @@ fn one_minter_never_repeats_itself_within_a_moment() {
     let ids: alloc::collections::BTreeSet<TicketId> = (0..20_000).map(|_| minter.mint(at)).collect();
     assert_eq!(ids.len(), 20_000);
 }
+
+#[test]
+fn minters_beside_each_other_never_collide_even_when_a_clock_steps_back() {
+    let at = Timestamp::from_micros(1_795_000_000_000_000);
+    let mut root = Minter::seeded(5);
+    // The same chance: alone they would make the same ids.
+    let mut other = root.beside(5);
+    let mut ids = alloc::collections::BTreeSet::new();
+    for step in 0..10_000 {
+        let now = if step % 3 == 0 { at + Span::from_millis(-2) } else { at };
+        ids.insert(root.mint::<TicketId>(now));
+        ids.insert(other.mint::<TicketId>(now));
+    }
+    assert_eq!(ids.len(), 20_000);
+    let mut copy = root.clone();
+    assert_eq!(copy.mint::<TicketId>(at), root.mint::<TicketId>(at), "a copy goes on by itself");
+}

@@ -35,6 +35,8 @@ pub(super) enum Fate {
 impl Run {
     pub(super) async fn write(&mut self, jobs: Vec<Job>) -> Fate {
         if let Err(broken) = self.writer.begin().await {
+            // If a transaction was left open, it must not stand in the way of every later one.
+            self.writer.rollback().await;
             return not(jobs, broken);
         }
         let known = match self.writer.known(&questions(&jobs)).await {

@@ -150,12 +150,15 @@ impl Run {
                 };
                 let _ = reply.send(outcome);
             }
-            Ask::Sweep { keys_before, entries_before, reply } => {
+            Ask::Sweep { expired_before, entries_before, reply } => {
                 let swept = if settled {
-                    self.writer.sweep(keys_before, entries_before).await
+                    self.writer.sweep(expired_before, entries_before).await
                 } else {
                     Err(unsettled())
                 };
+                if let Err(Broken::Fatal(why)) = &swept {
+                    (self.on_fatal)(why);
+                }
                 let _ = reply.send(swept.map_err(unreadable));
             }
             Ask::Flush(reply) => drop(reply.send(())),

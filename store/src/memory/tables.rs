@@ -148,11 +148,12 @@ impl Tables {
         }
     }
 
-    pub(super) fn sweep(&mut self, keys_before: Timestamp, entries_before: Timestamp) -> u64 {
-        let before = self.keys.len() + self.entries.len();
-        self.keys.retain(|_, key| key.expires_at >= keys_before);
+    pub(super) fn sweep(&mut self, expired_before: Timestamp, entries_before: Timestamp) -> u64 {
+        let before = self.keys.len() + self.logins.len() + self.entries.len();
+        self.keys.retain(|_, key| key.expires_at >= expired_before);
+        self.logins.retain(|_, (_, login)| login.expires_at >= expired_before);
         self.entries.retain(|_, entry| entry.at >= entries_before);
-        (before - self.keys.len() - self.entries.len()) as u64
+        (before - self.keys.len() - self.logins.len() - self.entries.len()) as u64
     }
 }
 

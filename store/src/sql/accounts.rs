@@ -21,8 +21,12 @@ const PEOPLE: &str = "select organisation, id from people where account = $1 ord
 /// The hash names one login; whose organisation it is, is the answer.
 const LOGIN: &str = "select id, organisation, account, person, expires_at from logins where token_hash = $1";
 
+const SWEEP: &str = "delete from logins where id in \
+    (select id from (select id, expires_at from logins order by id limit 1000) oldest \
+    where oldest.expires_at < $1)";
+
 #[cfg(test)]
-pub(crate) const ALL: &[&str] = &[PUT, LOGOUT, LOGOUT_ALL, BY_ID, BY_PHONE, PEOPLE, LOGIN];
+pub(crate) const ALL: &[&str] = &[PUT, LOGOUT, LOGOUT_ALL, BY_ID, BY_PHONE, PEOPLE, LOGIN, SWEEP];
 
 impl Table for Of<&LoginRow> {
     const INSERT: &'static str = "insert into logins \
@@ -65,6 +69,11 @@ pub(crate) async fn change(conn: &mut Connection, change: &AccountChange) -> Fou
 pub(crate) async fn logout(conn: &mut Connection, login: LoginId) -> Found<()> {
     sqlx::query(LOGOUT).bind(login.raw()).execute(conn).await?;
     Ok(())
+}
+
+/// Forgets at most 1,000 logins that expired before `before`; how many went.
+pub(crate) async fn sweep(conn: &mut Connection, before: Timestamp) -> Found<u64> {
+    Ok(sqlx::query(SWEEP).bind(before.micros()).execute(conn).await?.rows_affected())
 }
 
 #[derive(FromRow)]

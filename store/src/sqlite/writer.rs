@@ -168,18 +168,30 @@ impl Writer {
         read.map_err(|why| self.broken(why))
     }
 
+    /// One transaction, so that a failing disk is told from a refusal as with any other commit.
     pub(crate) async fn sweep(
         &mut self,
-        keys_before: Timestamp,
+        expired_before: Timestamp,
         entries_before: Timestamp,
     ) -> Result<u64, Broken> {
+        self.begin().await?;
+        match self.forget(expired_before, entries_before).await {
+            Ok(swept) => self.commit().await.map(|()| swept),
+            Err(broken) => {
+                self.rollback().await;
+                Err(broken)
+            }
+        }
+    }
+
+    async fn forget(&mut self, expired_before: Timestamp, entries_before: Timestamp) -> Result<u64, Broken> {
         let conn = self.conn().await?;
-        let swept = async {
-            Ok::<_, Failed>(
-                keys::sweep(conn, keys_before).await? + entries::sweep(conn, entries_before).await?,
-            )
+        let forgotten = async {
+            let keys = keys::sweep(conn, expired_before).await?;
+            let logins = accounts::sweep(conn, expired_before).await?;
+            Ok::<_, Failed>(keys + logins + entries::sweep(conn, entries_before).await?)
         };
-        swept.await.map_err(|why| self.broken(why))
+        forgotten.await.map_err(|why| self.broken(why))
     }
 
     pub(crate) async fn breathe(&mut self) {

@@ -4,7 +4,7 @@ use lamplight_domain::fixtures::desk;
 use lamplight_domain::ids::{AccountId, DeviceId, LoginId};
 use lamplight_domain::log::Position;
 use lamplight_domain::org::{Directory, DirectoryRow, Duty};
-use lamplight_domain::time::TimeZoneName;
+use lamplight_domain::time::{Span, TimeZoneName};
 use lamplight_store::{
     AccountChange, AuditRow, Body, DeliveryChange, FoldMemory, LoginRow, Options, Outcome,
 };
@@ -94,8 +94,14 @@ pub async fn accounts_and_logins(base: Base) {
     do_it(&mut world, Body::Account(AccountChange::Logout { login: LoginId::from_raw(2) })).await;
     assert_eq!(store.login("hash 2").await.expect("readable"), None);
     assert!(store.login("hash 3").await.expect("readable").is_some());
+    let at_the_end = store.journal().sweep(desk::clock(20, 0), desk::clock(0, 0)).await;
+    assert_eq!(at_the_end, Ok(0), "good until then");
+    let after = desk::clock(20, 0) + Span::from_micros(1);
+    assert_eq!(store.journal().sweep(after, desk::clock(0, 0)).await, Ok(2), "expired logins");
+    assert_eq!(store.login("hash 1").await.expect("readable"), None);
+    do_it(&mut world, Body::Account(AccountChange::Login(login(4)))).await;
     do_it(&mut world, Body::Account(AccountChange::LogoutAll { account })).await;
-    assert_eq!(store.login("hash 3").await.expect("readable"), None);
+    assert_eq!(store.login("hash 4").await.expect("readable"), None);
 }
 
 pub async fn a_device_acknowledges_a_ring_that_stands(base: Base) {

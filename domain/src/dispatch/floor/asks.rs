@@ -67,6 +67,7 @@ impl Floor {
                     self.asks.remove(&ticket);
                     break;
                 };
+                self.looking_at = Some(ticket);
                 let served = self.serve_ask(&ask, now);
                 intents.push(served.unwrap_or_else(|rejection| Intent::Refuse { ask: ask.id(), rejection }));
             }

@@ -88,6 +88,7 @@ impl Floor {
     }
 
     fn dispatch(&mut self, id: TicketId, now: Timestamp, intents: &mut Vec<Intent>) {
+        self.looking_at = Some(id);
         let Some(ticket) = self.tickets.get(&id) else { return };
         let need = Need::of(ticket);
         self.refused_at.remove(&id);

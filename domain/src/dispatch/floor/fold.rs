@@ -34,6 +34,7 @@ impl Floor {
     }
 
     fn fold_ticket(&mut self, id: TicketId, version: u32, event: &Event, recorded: &Recorded) {
+        self.looking_at = Some(id);
         let ends = self.pending.get(&id).is_some_and(|pending| pending.until.ended_by(recorded, event));
         let stale = if ends { self.end_pending(id).is_some_and(|pending| pending.stale) } else { false };
         self.remember(id, event, recorded.at);
@@ -147,6 +148,7 @@ impl Floor {
         if let Event::Offered { to, .. } = event {
             self.memory.last_offer_at.insert(*to, at);
         }
+        self.remember_merge(id, event);
         let Some(ticket) = self.tickets.get(&id) else { return };
         let Some(owner) = &ticket.owner else { return };
         let (zone, category) = (ticket.zone, ticket.category);
@@ -164,6 +166,25 @@ impl Floor {
                 *minutes = minutes.saturating_add(owner.effort);
             }
             _ => {}
+        }
+    }
+
+    fn remember_merge(&mut self, id: TicketId, event: &Event) {
+        let unadopted = &mut self.memory.unadopted;
+        match event {
+            Event::Merged { .. }
+            | Event::Completed { .. }
+            | Event::MarkedUnresolved { .. }
+            | Event::Withdrawn { .. } => {
+                // An ended target adopts nobody.
+                unadopted.retain(|_, target| *target != id);
+            }
+            Event::Adopted { child, .. } => drop(unadopted.remove(child)),
+            Event::Split => drop(unadopted.remove(&id)),
+            _ => {}
+        }
+        if let Event::Merged { into } = event {
+            unadopted.insert(id, *into);
         }
     }
 

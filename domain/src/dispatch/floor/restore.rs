@@ -45,12 +45,19 @@ impl Floor {
             loading: BTreeMap::new(),
             revoke_due: BTreeMap::new(),
             poisoned: BTreeSet::new(),
+            looking_at: None,
         };
         for ticket in live {
             floor.take_row(ticket);
         }
         floor.recheck = floor.stranded.clone();
         floor
+    }
+
+    /// Offers and decisions get their ids from here, instead of from a minter of the floor's own.
+    #[must_use]
+    pub fn minting_with(self, minter: Minter) -> Self {
+        Self { minter, ..self }
     }
 
     /// A row becomes part of the floor. A ring at somebody who is away by now is to be revoked: the
@@ -90,7 +97,7 @@ impl Floor {
     }
 
     /// Its decision panicked: no automatic dispatch until it is offered or handed back by a person.
-    pub(super) fn poison(&mut self, ticket: TicketId) {
+    pub fn poison(&mut self, ticket: TicketId) {
         self.end_pending(ticket);
         self.asks.remove(&ticket);
         self.revoke_due.remove(&ticket);

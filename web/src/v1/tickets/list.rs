@@ -14,7 +14,7 @@ use lamplight_store::{Page, TicketFilter, TicketRow};
 
 use crate::extract::{Pairs, View, invalid};
 use crate::history;
-use crate::problem::{Refused, refusals};
+use crate::problem::{Refused, of_refusal, refusals};
 
 const LIMIT_DEFAULT: u32 = 50;
 const LIMIT_MAX: u32 = 200;
@@ -49,7 +49,9 @@ pub(crate) async fn list(view: View) -> Result<HttpResponse, Refused> {
     view.allow(Action::ListTickets)?;
     let (filter, page) = asked(view.query()?, &view.caller.directory)?;
     let filter = scoped(filter, &view)?;
-    let rows = history::tickets(&view, &filter, page).await?;
+    let mut rows = history::tickets(&view, &filter, page).await?;
+    let shown = view.shared.desks.show_rings(view.caller.organisation, &mut rows).await;
+    shown.map_err(|refusal| of_refusal(refusal, &view.caller))?;
     let (directory, reader) = (&view.caller.directory, view.caller.reader());
     let next = rows.last().filter(|_| rows.len() == page.limit as usize).map(after);
     let items = rows.iter().map(|row| ticket_row(&row.ticket, directory, &row.summary, &reader)).collect();
