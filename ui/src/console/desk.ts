@@ -4,6 +4,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import type { Id, TicketRow } from '@/api/wire'
 import { boardLines, FILTERS, matches, type Filter, type Group } from '@/entities/order'
+import { ofAlert } from '@/entities/reading'
 import { useLive } from '@/live/store'
 
 export type Panel = 'assign' | 'hold' | 'complete' | 'withdraw' | 'unresolved'
@@ -33,14 +34,17 @@ export const useDesk = defineStore('desk', () => {
       FILTERS.map((one) => [one, tickets.value.filter((ticket) => matches(ticket, one, live.now)).length]),
     ),
   )
+  /** Open ones first, the worst on top, by the figure that the strip and the board say as well. */
   const alerts = computed(() =>
-    [...(feed.value?.alerts.values() ?? [])].sort((left, right) =>
-      left.acknowledged === right.acknowledged
-        ? left.since < right.since
-          ? -1
-          : 1
-        : Number(left.acknowledged) - Number(right.acknowledged),
-    ),
+    [...(feed.value?.alerts.values() ?? [])]
+      .map((alert) => ({
+        ...alert,
+        read: ofAlert(alert, feed.value?.tickets.get(alert.ticket), live.now),
+      }))
+      .sort(
+        (left, right) =>
+          Number(left.acknowledged) - Number(right.acknowledged) || right.read.ms - left.read.ms,
+      ),
   )
   const order = computed(() =>
     lines.value.flatMap((line) => (line.kind === 'ticket' ? [line.ticket.id] : [])),
