@@ -11,6 +11,8 @@ export type Panel = 'assign' | 'hold' | 'complete' | 'withdraw' | 'unresolved'
 export type View = 'board' | 'alerts'
 export const DENSITIES = [32, 38, 46] as const
 
+/** Below this a row of the board has two lines and the people's column makes room. */
+const SLIM = '(max-width: 640px)'
 const DENSITY_KEY = 'lamplight.density'
 const SINGLE_KEY = 'lamplight.single_keys'
 
@@ -25,6 +27,10 @@ export const useDesk = defineStore('desk', () => {
   const panel = ref<Panel | null>(null)
   const form = ref(false)
   const sheet = ref(false)
+  const width = window.matchMedia(SLIM)
+  const slim = ref(width.matches)
+  width.addEventListener('change', (event) => (slim.value = event.matches))
+  const twoLines = computed(() => form.value || slim.value)
 
   const feed = live.feed('board')
   const tickets = computed<TicketRow[]>(() => [...(feed.value?.tickets.values() ?? [])])
@@ -93,6 +99,7 @@ export const useDesk = defineStore('desk', () => {
     panel,
     form,
     sheet,
+    twoLines,
     feed,
     tickets,
     lines,
