@@ -88,3 +88,19 @@ test('ten thousand rows: few are drawn', async () => {
   expect(await page.locator('.row').count()).toBeLessThan(60)
   expect(state.errors).toEqual([])
 })
+
+test('on a phone the alerts show ticket and button, the board its summaries', async () => {
+  const state = await opens('supervisor', '/console')
+  await page.setViewportSize({ width: 390, height: 844 })
+  const inside = async (selector: string) => {
+    const place = await page.locator(selector).first().boundingBox()
+    expect(place && place.width > 40 && place.x >= 0 && place.x + place.width <= 390).toBe(true)
+  }
+  await page.locator('[data-acknowledge]').first().waitFor()
+  await inside('[data-acknowledge]')
+  await inside('.alerts .what b')
+  await inside('.alerts .what small')
+  await page.locator('.rail button').first().click()
+  await inside('.row .lines b')
+  expect(state.errors).toEqual([])
+})

@@ -4,12 +4,15 @@ import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import type { Id, TicketRow } from '@/api/wire'
 import { boardLines, FILTERS, matches, type Filter, type Group } from '@/entities/order'
+import { ofAlert } from '@/entities/reading'
 import { useLive } from '@/live/store'
 
 export type Panel = 'assign' | 'hold' | 'complete' | 'withdraw' | 'unresolved'
 export type View = 'board' | 'alerts'
 export const DENSITIES = [32, 38, 46] as const
 
+/** Below this a row of the board has two lines and the people's column makes room. */
+const SLIM = '(max-width: 640px)'
 const DENSITY_KEY = 'lamplight.density'
 const SINGLE_KEY = 'lamplight.single_keys'
 
@@ -24,6 +27,10 @@ export const useDesk = defineStore('desk', () => {
   const panel = ref<Panel | null>(null)
   const form = ref(false)
   const sheet = ref(false)
+  const width = window.matchMedia(SLIM)
+  const slim = ref(width.matches)
+  width.addEventListener('change', (event) => (slim.value = event.matches))
+  const twoLines = computed(() => form.value || slim.value)
 
   const feed = live.feed('board')
   const tickets = computed<TicketRow[]>(() => [...(feed.value?.tickets.values() ?? [])])
@@ -33,14 +40,17 @@ export const useDesk = defineStore('desk', () => {
       FILTERS.map((one) => [one, tickets.value.filter((ticket) => matches(ticket, one, live.now)).length]),
     ),
   )
+  /** Open ones first, the worst on top, by the figure that the strip and the board say as well. */
   const alerts = computed(() =>
-    [...(feed.value?.alerts.values() ?? [])].sort((left, right) =>
-      left.acknowledged === right.acknowledged
-        ? left.since < right.since
-          ? -1
-          : 1
-        : Number(left.acknowledged) - Number(right.acknowledged),
-    ),
+    [...(feed.value?.alerts.values() ?? [])]
+      .map((alert) => ({
+        ...alert,
+        read: ofAlert(alert, feed.value?.tickets.get(alert.ticket), live.now),
+      }))
+      .sort(
+        (left, right) =>
+          Number(left.acknowledged) - Number(right.acknowledged) || right.read.ms - left.read.ms,
+      ),
   )
   const order = computed(() =>
     lines.value.flatMap((line) => (line.kind === 'ticket' ? [line.ticket.id] : [])),
@@ -89,6 +99,7 @@ export const useDesk = defineStore('desk', () => {
     panel,
     form,
     sheet,
+    twoLines,
     feed,
     tickets,
     lines,

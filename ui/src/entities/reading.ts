@@ -1,6 +1,6 @@
 // What a ticket's clocks say at a moment: which one speaks, how much is left or over. Pure; words and
 // colours come from elsewhere, targets and whether they are missed from the server.
-import type { ClockView, Target, TicketRow } from '@/api/wire'
+import type { AlertRow, ClockView, Target, TicketRow } from '@/api/wire'
 
 export type Reading =
   | { kind: 'ring'; ms: number; share: number; attempt: number; soon: boolean }
@@ -18,7 +18,8 @@ export function isLive(ticket: TicketRow): boolean {
   return ticket.ended_at === null || ticket.ended_at === undefined
 }
 
-/** The clock that is over longest, or none. Only clocks that still run count. */
+/** How late a ticket is: by the clock that is over longest, or `null`. Only clocks that still run count. The
+ * strip, the list, the alerts and the phones all say this figure. */
 export function late(ticket: TicketRow, now: number): { clock: ClockView; ms: number } | null {
   let worst: { clock: ClockView; ms: number } | null = null
   for (const clock of ticket.clocks) {
@@ -58,12 +59,12 @@ export function reading(ticket: TicketRow, now: number): Reading {
     const ended = Date.parse(ticket.ended_at ?? ticket.last_at)
     return { kind: 'took', ms: ended - Date.parse(ticket.opened_at), share: 0 }
   }
-  if (ticket.stage === 'ringing' && ticket.offer) return ringing(ticket.offer, now)
   const over = late(ticket, now)
   if (over) {
     const dueAt = now - over.ms
     return { kind: 'late', ms: over.ms, share: 1, target: over.clock.target, dueAt }
   }
+  if (ticket.stage === 'ringing' && ticket.offer) return ringing(ticket.offer, now)
   const due = next(ticket)
   if (ticket.stage === 'unassigned') {
     const share = due ? (ofClock(due.clock, now)?.share ?? 0) : 0
@@ -71,6 +72,26 @@ export function reading(ticket: TicketRow, now: number): Reading {
   }
   const read = due ? ofClock(due.clock, now) : null
   return read ?? { kind: 'paused', share: usedShare(ticket) }
+}
+
+export type AlertReading = Extract<Reading, { kind: 'late' | 'wait' }>
+
+/** What an alert says: how late its ticket is or how long it waits; of any other ticket, since when. */
+export function ofAlert(alert: AlertRow, ticket: TicketRow | undefined, now: number): AlertReading {
+  const read = ticket && reading(ticket, now)
+  if (read?.kind === 'late' || read?.kind === 'wait') return read
+  const dueAt = Date.parse(alert.since)
+  const ms = Math.max(0, now - dueAt)
+  switch (alert.kind) {
+    case 'accept_overdue':
+      return { kind: 'late', ms, share: 1, target: 'accept', dueAt }
+    case 'respond_overdue':
+      return { kind: 'late', ms, share: 1, target: 'respond', dueAt }
+    case 'resolve_overdue':
+      return { kind: 'late', ms, share: 1, target: 'resolve', dueAt }
+    default:
+      return { kind: 'wait', ms, share: 1 }
+  }
 }
 
 export function ringing(

@@ -4,11 +4,11 @@ import type { TicketRow } from '@/api/wire'
 import { choices } from '@/entities/candidates'
 import { boardLines, lamps, matches } from '@/entities/order'
 import { matchesText } from '@/entities/pinyin'
-import { late, reading } from '@/entities/reading'
+import { late, ofAlert, reading } from '@/entities/reading'
 import { untilOf } from '@/entities/until'
 import { bars, leftOut, winningRung } from '@/entities/why'
 import { minutesSeconds, shortNumber } from '@/entities/words'
-import { explanation, NOW, tickets } from '../hospital'
+import { alerts, at, explanation, NOW, tickets } from '../hospital'
 
 const named = (text: string) => tickets.find((one) => one.summary.startsWith(text)) as TicketRow
 
@@ -47,6 +47,22 @@ test('clocks say left, soon, late, paused and ring', () => {
   expect(reading(named('HIS'), NOW)).toMatchObject({ kind: 'ring', attempt: 2 })
   expect(reading(named('打印机卡纸'), NOW)).toMatchObject({ kind: 'took', ms: 30 * 60_000 })
   expect(late(named('打印机卡纸'), NOW)).toBeNull()
+})
+
+test('how late: the strip, the list and the alerts say the same figure', () => {
+  const hour = 60 * 60_000
+  const ring = named('HIS')
+  expect(ring.stage).toBe('ringing')
+  expect(reading(ring, NOW + hour)).toMatchObject({ kind: 'late', ms: 59 * 60_000, target: 'accept' })
+  expect(late(ring, NOW + hour)?.ms).toBe(59 * 60_000)
+  const [alert] = alerts
+  if (!alert) throw new Error('no alert')
+  const misled = { ...alert, ticket: ring.id, kind: 'resolve_overdue' as const, since: at(50) }
+  expect(ofAlert(misled, ring, NOW + hour)).toEqual(reading(ring, NOW + hour))
+  expect(ofAlert(misled, undefined, NOW + hour)).toMatchObject({ kind: 'late', ms: 10 * 60_000 })
+  const stranded = { ...alert, kind: 'stranded' as const, since: at(-2) }
+  expect(ofAlert(stranded, named('扫描仪'), NOW)).toEqual(reading(named('扫描仪'), NOW))
+  expect(ofAlert(stranded, undefined, NOW)).toMatchObject({ kind: 'wait', ms: 2 * 60_000 })
 })
 
 test('filters count what they show', () => {
