@@ -10,6 +10,7 @@ use bytestring::ByteString;
 use lamplight_domain::access::{Action, allows};
 use lamplight_domain::ids::{DeviceId, OfferId, PersonId, TicketId};
 use lamplight_domain::org::{Directory, Roles};
+use lamplight_protocol::Object;
 use lamplight_protocol::live::{Audience, ByeReason, ClientFrame, ServerFrame};
 use lamplight_protocol::ticket::Named;
 use lamplight_protocol::view::{Reader, person_named};
@@ -139,7 +140,7 @@ impl Session {
         if self.second.1 > FRAMES_A_SECOND_MAX {
             return self.bye(ByeReason::TooMany, Some(1_000));
         }
-        let Ok(frame) = serde_json::from_str::<ClientFrame>(text) else {
+        let Ok(Object(frame)) = serde_json::from_str::<Object<ClientFrame>>(text) else {
             return self.bye(ByeReason::BadFrame, None);
         };
         match (frame, self.device) {
@@ -147,7 +148,7 @@ impl Session {
                 self.hello(device.to(), log.as_deref(), position)
             }
             (_, None) => self.bye(ByeReason::BadFrame, None),
-            (ClientFrame::Ping, _) => {
+            (ClientFrame::Ping {}, _) => {
                 let mut turn = self.wake();
                 let now = self.clock.now().into();
                 turn.texts.push(encode(&ServerFrame::Pong { now }));

@@ -17,5 +17,6 @@ pub mod log;
 pub mod org;
 pub mod sla;
 pub mod stats;
+pub mod text;
 pub mod ticket;
 pub mod time;

@@ -5,6 +5,7 @@ pub mod account;
 pub mod directory;
 pub mod id;
 pub mod live;
+pub mod object;
 pub mod person;
 pub mod problem;
 pub mod ticket;
@@ -12,4 +13,5 @@ pub mod time;
 pub mod view;
 
 pub use id::Id;
+pub use object::Object;
 pub use time::Instant;

@@ -33,7 +33,8 @@ pub enum ClientFrame {
     Got {
         offer: Id,
     },
-    Ping,
+    // With braces: only so is a field that it does not have refused.
+    Ping {},
 }
 
 /// A stream of rows with rights of its own.

@@ -133,7 +133,7 @@ impl Live {
     /// As `say`.
     pub async fn ping(&mut self) -> Result<(), LiveError> {
         self.socket.send(Message::Ping(Bytes::new())).await.map_err(|error| cut(&error))?;
-        self.say(&ClientFrame::Ping).await
+        self.say(&ClientFrame::Ping {}).await
     }
 
     /// Says goodbye properly; a broken socket is closed already.

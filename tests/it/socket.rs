@@ -118,7 +118,7 @@ impl Socket {
     /// Until the server has heard, and answered, all that was said before.
     pub async fn is_heard(&mut self) {
         let pongs = self.view.pongs;
-        self.say(&ClientFrame::Ping).await;
+        self.say(&ClientFrame::Ping {}).await;
         self.until(|socket| socket.view.pongs > pongs).await;
     }
 

@@ -47,7 +47,7 @@ bodies! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         occurred_at: Option<Instant>,
         /// Solved on the telephone: nothing rings.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::object::optional")]
         solved: Option<SolvedBody>,
     }
     /// `POST /candidates`: who would be asked for a report that is being typed.

@@ -1,6 +1,8 @@
 //! Opening: one program a database, the settings that durability rests on, the schema of this version.
 
-use std::fs::File;
+use std::fs::{DirBuilder, File, Permissions};
+use std::io::ErrorKind;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,6 +20,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!("../migrations/sqlite");
 
 /// How long a statement waits for another connection's lock (a checkpoint).
 const BUSY: Duration = Duration::from_secs(10);
+/// Names, numbers and texts of people are for the user alone that runs the program.
+const FILE_MODE: u32 = 0o600;
 /// Prepared statements kept: groups of every size have texts of their own.
 const STATEMENTS: usize = 512;
 
@@ -48,12 +52,17 @@ fn reading(path: &Path) -> SqliteConnectOptions {
 /// Opens writer, readers and checkpoints over one file; gives the lineage of its log.
 pub(crate) async fn open(path: &Path, options: &Options) -> Result<(Writer, Sqlite, i64), OpenError> {
     if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty()) {
-        std::fs::create_dir_all(directory)
+        // What holds people's names and numbers is for this user alone; a directory that is there stays as it is.
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(directory)
             .map_err(|why| OpenError::Directory { path: directory.to_owned(), why: why.to_string() })?;
     }
     let cannot =
         |why: &dyn std::fmt::Display| OpenError::Open { path: path.to_owned(), why: why.to_string() };
     let lock = lock(path)?;
+    make_private(path).map_err(|why| cannot(&why))?;
     let mut conn = writing(path).connect().await.map_err(|why| cannot(&why))?;
     MIGRATIONS
         .run(&mut conn)
@@ -77,6 +86,25 @@ pub(crate) async fn open(path: &Path, options: &Options) -> Result<(Writer, Sqli
     Ok((writer, Sqlite::new(readers), log_id))
 }
 
+/// The database is made, or an older one made, readable by this user alone. SQLite gives the files beside it
+/// (`-wal`, `-shm`) the mode of the database when it makes them; those left of another run are set here.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    File::options().create(true).append(true).mode(FILE_MODE).open(path)?;
+    for end in ["", "-wal", "-shm", ".lock"] {
+        match std::fs::set_permissions(beside(path, end), Permissions::from_mode(FILE_MODE)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
+}
+
 /// Reconnects after the connection was lost.
 pub(super) async fn connect(path: &Path) -> Result<Connection, sqlx::Error> {
     writing(path).connect().await
@@ -90,12 +118,11 @@ async fn probe(conn: &mut Connection) -> Result<(), sqlx::Error> {
 
 /// Held as long as the writer lives: two programs over one database would give the same positions twice.
 fn lock(path: &Path) -> Result<Arc<File>, OpenError> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    let lock = PathBuf::from(name);
+    let lock = beside(path, ".lock");
     let file = File::options()
         .create(true)
         .append(true)
+        .mode(FILE_MODE)
         .open(&lock)
         .map_err(|why| OpenError::Open { path: lock.clone(), why: why.to_string() })?;
     match file.try_lock() {

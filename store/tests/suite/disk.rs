@@ -1,5 +1,9 @@
 //! What only a database on disk can do: be held by one program, keep its write-ahead log short.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
 use lamplight_store::{Lane, OpenError, Options, Outcome, Store};
 
 use crate::world::World;
@@ -13,6 +17,31 @@ async fn a_second_program_is_sent_away() {
     assert!(matches!(second, Err(OpenError::InUse { .. })));
     first.journal().close().await;
     drop(first);
+}
+
+/// Names and telephone numbers stand in it: whatever the umask, it is for this user alone, also when an older
+/// program left it open to all.
+#[tokio::test]
+async fn what_is_on_disk_is_for_this_user_alone() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let path = directory.path().join("made").join("lamplight.db");
+    let mode = |path: &Path| {
+        let found = std::fs::metadata(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        found.permissions().mode() & 0o777
+    };
+    let file = |end: &str| PathBuf::from(format!("{}{end}", path.display()));
+    for _ in 0..2 {
+        let store = Store::sqlite(&path, Options::default()).await.expect("it opens");
+        for end in ["", "-wal", "-shm", ".lock"] {
+            assert_eq!(mode(&file(end)), 0o600, "{end}");
+        }
+        assert_eq!(mode(&directory.path().join("made")), 0o700);
+        store.journal().close().await;
+        drop(store);
+        for end in ["", ".lock"] {
+            std::fs::set_permissions(file(end), Permissions::from_mode(0o644)).expect("it is ours");
+        }
+    }
 }
 
 #[tokio::test]

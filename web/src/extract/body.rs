@@ -10,6 +10,7 @@ use actix_web::web::{Bytes, BytesMut};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
 use hmac::{Hmac, KeyInit, Mac};
+use lamplight_protocol::Object;
 use lamplight_protocol::problem::{Problem, ProblemCode};
 use serde::de::DeserializeOwned;
 use sha2::Sha256;
@@ -41,7 +42,11 @@ impl<T: DeserializeOwned> Body<T> {
             }
         };
         if bytes.is_empty() {
-            return Ok(Self { value: parse(b"{}")?, bytes });
+            let empty = |_| {
+                let problem = Problem::of(ProblemCode::InvalidField).at("body");
+                Refused::from(problem.saying("the body is empty, expected a JSON object"))
+            };
+            return Ok(Self { value: parse(b"{}").map_err(empty)?, bytes });
         }
         check_media_type(request)?;
         Ok(Self { value: parse(&bytes)?, bytes })
@@ -87,7 +92,8 @@ async fn drain(payload: &mut Payload) -> Result<Bytes, Refused> {
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refused> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| mistake(&error))?;
+    let read = serde_path_to_error::deserialize(&mut deserializer);
+    let Object(value) = read.map_err(|error| mistake(&error))?;
     deserializer.end().map_err(|_| Problem::of(ProblemCode::BadRequest))?;
     Ok(value)
 }

@@ -7,7 +7,7 @@ use lamplight_domain::org::{DirectoryRow, Role, Roles};
 use lamplight_protocol::Id;
 use serde_json::json;
 
-use super::house::{House, bearer, post};
+use super::house::{House, PASSWORD, bearer, post};
 use crate::testing::ManualClock;
 
 #[actix_web::test]
@@ -113,6 +113,30 @@ async fn what_is_too_long_or_cannot_be_stored_is_named() {
             "{after}: {}",
             reply.text
         );
+    }
+}
+
+/// serde alone would read a struct from an array, by the order of its fields.
+#[actix_web::test]
+async fn an_array_is_no_body() {
+    let house = House::open().await;
+    let visitor = house.hospital.visitor;
+    let (nurse, engineer) = (house.login(visitor.nurse).await, house.login(visitor.engineer).await);
+    let opened = house.post(&nurse, "/api/v1/tickets", "k", &house.report()).await.ok();
+    let path = format!("/api/v1/tickets/{}", opened["ticket"]["id"].as_str().unwrap());
+    let login = json!([house.phone(visitor.nurse), PASSWORD, true]);
+    let refused = house.send(post("/api/v1/login").set_json(login)).await;
+    assert_eq!(refused.problem(400, "invalid-field")["field"], "body");
+    for (who, path, body) in [
+        (&nurse, "/api/v1/tickets".to_owned(), json!(["打印机不出纸", house.shared_leaf()])),
+        (&nurse, format!("{path}/comment"), json!(["positional"])),
+        (&nurse, format!("{path}/urge"), json!([null])),
+        (&nurse, format!("{path}/withdraw"), json!(["resolved_itself"])),
+        (&engineer, "/api/v1/people/me/duty".to_owned(), json!(["on"])),
+    ] {
+        let refused = house.post(who, &path, "array", &body).await.problem(400, "invalid-field");
+        assert_eq!(refused["field"], "body", "{path}");
+        assert!(refused["detail"].as_str().unwrap().contains("expected a JSON object"), "{refused}");
     }
 }
 

@@ -139,9 +139,14 @@ async fn a_session_ends_with_its_login_and_with_what_it_may_not_say() {
     let token = door.house.login(nurse).await;
     let fragment = Frame::message("{\"type\":", OpCode::Data(Data::Text), false);
     let large = Message::text(format!("{{\"type\":\"ping\",\"x\":\"{}\"}}", "x".repeat(17 * 1024)));
-    for bad in
-        [Message::Frame(fragment), Message::binary(vec![1, 2]), Message::text("{\"type\":\"shout\"}"), large]
-    {
+    for bad in [
+        Message::Frame(fragment),
+        Message::binary(vec![1, 2]),
+        Message::text(r#"{"type":"shout"}"#),
+        Message::text(r#"{"type":"ping","x":1}"#),
+        Message::text(r#"["ping"]"#),
+        large,
+    ] {
         let mut session = door.enter(&token).await;
         until(&mut session, |frame| matches!(frame, ServerFrame::Welcome { .. })).await;
         session.send(bad).await.unwrap();

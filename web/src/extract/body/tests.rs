@@ -54,6 +54,34 @@ async fn what_is_no_json_is_a_bad_request() {
 }
 
 #[actix_web::test]
+async fn only_an_object_is_read_and_an_empty_body_is_called_so() {
+    let said = async |body: &str| {
+        let refused = read::<OpenTicket>("application/json", body.to_owned()).await.unwrap_err();
+        let problem = refused.problem();
+        assert_eq!(
+            (problem.code.as_str(), problem.field.as_deref()),
+            ("invalid-field", Some("body")),
+            "{body}"
+        );
+        problem.detail.clone().unwrap_or_default()
+    };
+    for body in [r#"["x","0000000000001"]"#, "[]", "7", "null", "\"x\"", ""] {
+        let said = said(body).await;
+        assert!(said.contains("expected a JSON object"), "{body}: {said}");
+    }
+    assert!(said("").await.contains("empty"));
+}
+
+#[actix_web::test]
+async fn a_time_that_is_none_is_answered_with_an_example() {
+    let body = r#"{"summary":"x","category":"0000000000001","occurred_at":"yesterday"}"#;
+    let refused = read::<OpenTicket>("application/json", body).await.unwrap_err();
+    assert_eq!(refused.problem().field.as_deref(), Some("body.occurred_at"));
+    let said = refused.problem().detail.clone().unwrap_or_default();
+    assert!(said.contains("RFC 3339") && said.contains("2026-11-24T02:21:00Z"), "{said}");
+}
+
+#[actix_web::test]
 async fn size_and_media_type_are_limited() {
     let code = |result: Result<CommentBody, Refused>| result.unwrap_err().problem().code.clone();
     let large = format!(r#"{{"text":"{}"}}"#, "x".repeat(BODY_BYTES_MAX));

@@ -67,6 +67,14 @@ async fn a_wrong_code_or_a_short_password_leaves_it_alive() {
 }
 
 #[actix_web::test]
+async fn an_array_is_no_set_up() {
+    let shared = bare_server(Some("abcd-efgh"));
+    let array = json!(["abcd-efgh", "第一医院", "贺敏", "13800000001", "lamp light"]);
+    let (status, refused) = post(&shared, "/api/v1/setup", array).await;
+    assert_eq!((status, &refused["field"]), (StatusCode::BAD_REQUEST, &json!("body")));
+}
+
+#[actix_web::test]
 async fn guesses_are_limited() {
     let shared = bare_server(Some("abcd-efgh"));
     for _ in 0..20 {
