@@ -104,3 +104,27 @@ test('on a phone the alerts show ticket and button, the board its summaries', as
   await inside('.row .lines b')
   expect(state.errors).toEqual([])
 })
+
+test('a ring while something is filled in: a bar above, nothing typed is lost', async () => {
+  const mine = tickets[9]
+  const other = tickets[3]
+  if (!mine || !other?.offer || !mine.owner) throw new Error('no tickets to ring with')
+  const state = await opens('engineer', '/engineer', [{ row: 'ticket', ...mine }])
+  await page.locator(`[data-ticket="${mine.id}"]`).click()
+  await page.locator('[data-action=complete]').click()
+  await page.locator('textarea').fill('换了走纸轮')
+  const { id: offer, attempt, transfer, offered_at, accept_by } = other.offer
+  const { id: ticket, number, priority, summary, place } = other
+  const offered = { offer, attempt, transfer, offered_at, accept_by }
+  state.send({
+    type: 'ring',
+    ring: { ...offered, ticket, number, priority, summary, place, category: '硬件' },
+  })
+  await page.locator('[data-ring]').click()
+  await page.locator('[data-action=decline]').waitFor()
+  expect(await page.locator('textarea').isVisible()).toBe(false)
+  state.send({ type: 'hush', offer, why: 'accepted' })
+  await page.locator('textarea').waitFor()
+  expect(await page.locator('textarea').inputValue()).toBe('换了走纸轮')
+  expect(state.errors).toEqual([])
+})

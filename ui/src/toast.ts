@@ -13,10 +13,11 @@ let last = 0
 
 export const toasts = ref<Toast[]>([])
 
-export function toast(kind: Toast['kind'], text: string): void {
+/** The answer takes it away before its time. */
+export function toast(kind: Toast['kind'], text: string): () => void {
   const id = (last += 1)
   toasts.value = [...toasts.value.slice(-2), { id, text, kind }]
-  setTimeout(() => {
-    toasts.value = toasts.value.filter((one) => one.id !== id)
-  }, LIFE_MS[kind])
+  const leave = () => void (toasts.value = toasts.value.filter((one) => one.id !== id))
+  setTimeout(leave, LIFE_MS[kind])
+  return leave
 }

@@ -53,7 +53,7 @@ export function useKeys(): void {
         desk.move(-1)
         return true
       case 'n':
-        if (session.has('dispatcher')) desk.form = true
+        if (session.has('dispatcher') && live.usable) desk.form = true
         return true
       case 'Y':
         if (live.usable) void acknowledgeAll()

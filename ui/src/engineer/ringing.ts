@@ -13,7 +13,8 @@ export function useRinging(rings: Ref<Ring[]>): void {
 
   function sound(): void {
     play('ring')
-    if ('vibrate' in navigator) navigator.vibrate([400, 200, 400])
+    // browsers refuse and complain before the page has been touched
+    if ('vibrate' in navigator && navigator.userActivation?.hasBeenActive) navigator.vibrate([400, 200, 400])
   }
 
   function quiet(): void {
