@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use lamplight_domain::org::Role;
+use lamplight_domain::org::{PHONE_EXPECTED, Role, is_phone};
 
 use crate::commands::replay::ReplayArguments;
 use crate::config::{Flags, Lasting};
@@ -100,8 +100,8 @@ pub struct AddArguments {
     pub organisation: Option<String>,
     #[arg(long)]
     pub name: String,
-    /// The telephone number to log in with
-    #[arg(long)]
+    /// The telephone number to log in with: 3 to 20 digits
+    #[arg(long, value_parser = phone)]
     pub phone: String,
     /// reporter, dispatcher, engineer, supervisor, admin, screen; several with commas
     #[arg(long = "role", required = true, value_delimiter = ',', value_parser = role)]
@@ -164,6 +164,10 @@ fn rate(text: &str) -> Result<f64, String> {
         Ok(rate) if (0.1..=100_000.0).contains(&rate) => Ok(rate),
         _ => Err("a number from 0.1 to 100000".to_owned()),
     }
+}
+
+fn phone(text: &str) -> Result<String, String> {
+    if is_phone(text) { Ok(text.to_owned()) } else { Err(format!("a telephone number has {PHONE_EXPECTED}")) }
 }
 
 fn role(text: &str) -> Result<Role, String> {

@@ -18,5 +18,5 @@ pub use directory::{Directory, DirectoryRow};
 pub use duty::{Duty, DutyChange, switch_duty};
 pub use event::Event;
 pub use nodes::{Category, CategoryKind, Cause, Department, Group, System, Zone, ZoneKind};
-pub use person::{Person, Role, Roles};
+pub use person::{PHONE_EXPECTED, Person, Role, Roles, is_phone};
 pub use policy::{Policy, Targets, Weights};

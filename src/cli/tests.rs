@@ -16,7 +16,7 @@ fn the_command_line_holds_together() {
 
 #[test]
 fn a_user_is_added_with_several_roles_and_groups() {
-    let line = "lamplight user add --name Li --phone 13800000000 --role engineer,dispatcher --group network --group desk";
+    let line = "lamplight user add --name Li --phone 1383800000000 --role engineer,dispatcher --group network --group desk";
     let Command::User(UserCommand::Add(added)) = parsed(line).unwrap() else { panic!("user add") };
     assert_eq!(added.roles, [Role::Engineer, Role::Dispatcher]);
     assert_eq!(added.groups, ["network", "desk"]);
@@ -25,14 +25,24 @@ fn a_user_is_added_with_several_roles_and_groups() {
 
 #[test]
 fn an_unknown_role_and_a_missing_one_are_refused() {
-    let said = parsed("lamplight user add --name Li --phone 1 --role doctor").unwrap_err().to_string();
+    let said = parsed("lamplight user add --name Li --phone 138 --role doctor").unwrap_err().to_string();
     assert!(said.contains("reporter, dispatcher, engineer"), "{said}");
-    assert!(parsed("lamplight user add --name Li --phone 1").is_err());
+    assert!(parsed("lamplight user add --name Li --phone 138").is_err());
+}
+
+#[test]
+fn a_telephone_number_follows_the_rule_of_set_up() {
+    let add = |phone: &str| parsed(&format!("lamplight user add --name Li --role reporter --phone {phone}"));
+    assert!(add("138").is_ok() && add(&"1".repeat(20)).is_ok());
+    for wrong in ["abc", "12", "+86138", "138x", &"1".repeat(21)] {
+        let said = add(wrong).unwrap_err().to_string();
+        assert!(said.contains("a telephone number has 3 to 20 digits"), "{said}");
+    }
 }
 
 #[test]
 fn a_password_is_never_an_argument() {
-    assert!(parsed("lamplight user add --name Li --phone 1 --role admin --password x").is_err());
+    assert!(parsed("lamplight user add --name Li --phone 138 --role admin --password x").is_err());
     assert!(parsed("lamplight user password --phone 1 --password x").is_err());
     assert!(parsed("lamplight user password --phone 1 --password-stdin").is_ok());
 }

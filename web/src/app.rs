@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::middleware::{Compress, DefaultHeaders};
+use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpRequest, HttpResponse, ResponseError};
 use lamplight_protocol::problem::{Problem, ProblemCode};
@@ -13,6 +13,7 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::auth::demo_at_home;
 use crate::problem::Refused;
 use crate::state::Shared;
 use crate::v1::{directory, people, session, setup, tickets};
@@ -44,7 +45,7 @@ pub(crate) fn whole(
     >,
 > {
     let (api, _) = collected();
-    api.app_data(shared).configure(beside).wrap(default_headers())
+    api.app_data(shared).configure(beside).wrap(from_fn(demo_at_home)).wrap(default_headers())
 }
 
 /// `/api/v1`.

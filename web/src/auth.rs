@@ -4,6 +4,7 @@
 mod attempts;
 mod caller;
 mod client;
+mod host;
 mod logins;
 mod origin;
 mod password;
@@ -12,6 +13,7 @@ mod token;
 pub(crate) use attempts::Attempts;
 pub(crate) use caller::{Caller, shared};
 pub(crate) use client::{client_address, is_local};
+pub(crate) use host::demo_at_home;
 pub(crate) use logins::Logins;
 pub(crate) use origin::{changes_state, require_own_origin};
 pub(crate) use password::Passwords;

@@ -78,3 +78,11 @@ pub struct Person {
     /// An engineer's own zones; the first is his seat.
     pub zones: Vec<ZoneId>,
 }
+
+/// What `is_phone` asks for, as a sentence for whoever typed something else.
+pub const PHONE_EXPECTED: &str = "3 to 20 digits";
+
+/// A telephone number that somebody can log in with: an extension of the house or a number from outside.
+pub fn is_phone(text: &str) -> bool {
+    (3..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -5,7 +5,8 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, post};
 use lamplight_domain::ids::{AccountId, Minter, OrganisationId};
 use lamplight_domain::log::By;
-use lamplight_domain::org::{FirstAdmin, bare};
+use lamplight_domain::org::{FirstAdmin, PHONE_EXPECTED, bare, is_phone};
+use lamplight_domain::text::plain;
 use lamplight_protocol::Id;
 use lamplight_protocol::account::{SetupAnswer, SetupBody};
 use lamplight_protocol::problem::{Problem, ProblemCode};
@@ -23,7 +24,6 @@ use crate::state::Shared;
 const ATTEMPTS: &str = "setup";
 const NAME_CHARACTERS_MAX: usize = 100;
 const PASSWORD_CHARACTERS: std::ops::RangeInclusive<usize> = 8..=200;
-const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 3..=20;
 
 refusals! { Refusals: NotFound, TooManyAttempts, ForeignOrigin, BadRequest, UnknownField, InvalidField, BodyTooLarge, UnsupportedMediaType }
 
@@ -53,7 +53,9 @@ pub(crate) async fn setup(
         let wait_ms = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
         Refused::after_ms(Problem::of(ProblemCode::TooManyAttempts), wait_ms)
     })?;
-    let body = body.value;
+    let mut body = body.value;
+    body.organisation = plain(&body.organisation);
+    body.name = plain(&body.name);
     // Held to the end: of two at once with the right code the second finds it dead.
     let mut code = door.0.lock().await;
     let right = code.as_ref().ok_or(ProblemCode::NotFound)?;
@@ -71,15 +73,15 @@ fn check(body: &SetupBody) -> Result<(), Refused> {
     let wrong = |field: &str, expected: &str| {
         Refused::from(Problem::of(ProblemCode::InvalidField).at(format!("body.{field}")).saying(expected))
     };
-    let name = |text: &str| (1..=NAME_CHARACTERS_MAX).contains(&text.trim().chars().count());
+    let name = |text: &str| (1..=NAME_CHARACTERS_MAX).contains(&text.chars().count());
     if !name(&body.organisation) {
         return Err(wrong("organisation", "1 to 100 characters"));
     }
     if !name(&body.name) {
         return Err(wrong("name", "1 to 100 characters"));
     }
-    if !(PHONE_DIGITS.contains(&body.phone.len()) && body.phone.bytes().all(|byte| byte.is_ascii_digit())) {
-        return Err(wrong("phone", "3 to 20 digits"));
+    if !is_phone(&body.phone) {
+        return Err(wrong("phone", PHONE_EXPECTED));
     }
     if !PASSWORD_CHARACTERS.contains(&body.password.chars().count()) {
         return Err(wrong("password", "8 to 200 characters"));
@@ -100,17 +102,17 @@ async fn make(shared: &Data<Shared>, body: SetupBody) -> Result<SetupAnswer, Ref
         return Err(ProblemCode::Incident.into());
     };
     accounts::put_account(shared, organisation, account, body.phone.clone(), hash).await?;
-    let admin = FirstAdmin { account, name: body.name.trim().to_owned(), phone: body.phone };
+    let admin = FirstAdmin { account, name: body.name.clone(), phone: body.phone };
     let mut minter = Minter::seeded(shared.mint::<i64>().cast_unsigned());
-    let (rows, person) = bare(body.organisation.trim(), admin, &mut minter, shared.desks.clock().now());
+    let (rows, person) = bare(&body.organisation, admin, &mut minter, shared.desks.clock().now());
     if let Err(refusal) = shared.desks.change_directory(organisation, By::System, rows).await {
         tracing::error!(?refusal, "an organisation was not set up");
         return Err(accounts::unavailable());
     }
     tracing::info!(%organisation, "an organisation was set up");
     Ok(SetupAnswer {
-        organisation: Named { id: Id::from(organisation), name: body.organisation.trim().to_owned() },
-        person: Named { id: Id::from(person), name: body.name.trim().to_owned() },
+        organisation: Named { id: Id::from(organisation), name: body.organisation },
+        person: Named { id: Id::from(person), name: body.name },
     })
 }
 

@@ -116,6 +116,23 @@ async fn what_is_too_long_or_cannot_be_stored_is_named() {
     }
 }
 
+/// A page whose name its owner lets point here speaks to the demo as to itself.
+#[actix_web::test]
+async fn the_demo_answers_to_this_machine_alone() {
+    let shared = House::demo(&ManualClock::shared());
+    let ask = |path: &str, host: &'static str| TestRequest::get().uri(path).insert_header(("Host", host));
+    for path in ["/api/v1/demo-logins", "/", "/livez", "/ws/v1"] {
+        let refused = House::send_to(&shared, ask(path, "evil.example:7070")).await;
+        refused.problem(403, "foreign-origin");
+        assert_eq!(refused.header("x-frame-options"), "DENY");
+    }
+    for own in ["localhost:7070", "127.0.0.1", "[::1]:7070"] {
+        House::send_to(&shared, ask("/api/v1/demo-logins", own)).await.ok();
+    }
+    let house = House::open().await;
+    assert!(house.send(ask("/livez", "desk.example")).await.status.is_success());
+}
+
 /// serde alone would read a struct from an array, by the order of its fields.
 #[actix_web::test]
 async fn an_array_is_no_body() {

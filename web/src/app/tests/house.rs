@@ -12,6 +12,7 @@ use lamplight_domain::ids::{EntryId, OrganisationId, PersonId};
 use lamplight_domain::log::By;
 use lamplight_domain::org::{Category, DirectoryRow, Person};
 use lamplight_protocol::Id;
+use lamplight_protocol::account::DemoLogin;
 use lamplight_store::{AccountChange, Body, Entry, Lane, Outcome, Store};
 use serde_json::{Value, json};
 
@@ -75,6 +76,15 @@ impl House {
 
     /// Without any organisation.
     pub fn bare(clock: &Arc<ManualClock>) -> Data<Shared> {
+        Self::with(clock, None)
+    }
+
+    /// A demo, without any organisation too.
+    pub fn demo(clock: &Arc<ManualClock>) -> Data<Shared> {
+        Self::with(clock, Some(Vec::new()))
+    }
+
+    fn with(clock: &Arc<ManualClock>, demo_logins: Option<Vec<DemoLogin>>) -> Data<Shared> {
         // A test that fails ends its own thread, not the process.
         let gentle = lamplight_store::Options { on_fatal: Arc::new(|_| ()), ..Default::default() };
         let store = Store::memory_with(gentle);
@@ -88,6 +98,7 @@ impl House {
         let desks = Desks::start(store, clock.clone(), options);
         let mut settings = Settings::new([7; 32], Arc::new(Counting::default()));
         settings.origins = vec![ORIGIN.to_owned()];
+        settings.demo_logins = demo_logins;
         Data::new(Shared::new(desks, settings))
     }
 

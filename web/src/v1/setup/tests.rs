@@ -67,6 +67,15 @@ async fn a_wrong_code_or_a_short_password_leaves_it_alive() {
 }
 
 #[actix_web::test]
+async fn an_invisible_name_is_none() {
+    let shared = bare_server(Some("abcd-efgh"));
+    let mut unseen = body("abcd-efgh", "lamp light");
+    unseen["name"] = json!("\u{200b}\u{202e}");
+    let (status, refused) = post(&shared, "/api/v1/setup", unseen).await;
+    assert_eq!((status, &refused["field"]), (StatusCode::BAD_REQUEST, &json!("body.name")));
+}
+
+#[actix_web::test]
 async fn an_array_is_no_set_up() {
     let shared = bare_server(Some("abcd-efgh"));
     let array = json!(["abcd-efgh", "第一医院", "贺敏", "13800000001", "lamp light"]);
