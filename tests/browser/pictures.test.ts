@@ -20,7 +20,7 @@ test.runIf(folder)('the console at work', { timeout: 240_000 }, async () => {
     for (let row = 4; row < rows; row++) {
       await desk.locator('.row').nth(row).click()
       await desk.locator('.why .chart li').first().waitFor()
-      await desk.locator('.timeline li').nth(2).waitFor()
+      await desk.locator('.timeline li').first().waitFor()
       if ((await desk.locator('.why .chart li').count()) > 2) break
     }
     await desk.screenshot({ path: join(out, 'console.png'), animations: 'disabled' })
