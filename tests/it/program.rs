@@ -90,11 +90,11 @@ impl Program {
         });
     }
 
-    /// It says where it is at work when it takes requests; both streams end when it dies before.
+    /// Its greeting, which ends with how to stop it, comes when it takes requests; both streams end when it
+    /// dies before.
     async fn until_ready(&mut self, mut lines: UnboundedReceiver<String>) {
-        let address = format!("http://{}", self.address);
         while let Some(line) = lines.recv().await {
-            if line.contains(&address) {
+            if line.starts_with("Stop with Ctrl-C") {
                 return;
             }
         }
@@ -163,15 +163,10 @@ impl Program {
     /// Logs in at the last hospital beside the first, with what the program printed at its start.
     pub async fn login_beside(&self, role: Role) -> Person {
         let role = format!("{role:?}").to_lowercase();
-        let line = loop {
-            // Ready may come a moment before the greeting.
-            let said = self.said();
-            let beside = said.rsplit_once("Beside it").map_or("", |(_, beside)| beside);
-            match beside.lines().find(|line| line.trim_start().starts_with(&role)) {
-                Some(line) => break line.to_owned(),
-                None => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
-            }
-        };
+        let said = self.said();
+        let beside = said.rsplit_once("Beside it").map_or("", |(_, beside)| beside);
+        let line = beside.lines().find(|line| line.trim_start().starts_with(&role));
+        let line = line.unwrap_or_else(|| panic!("no {role} beside the first hospital:\n{said}"));
         let words: Vec<&str> = line.split_whitespace().collect();
         Person::login(self, words[1], words[2]).await
     }
