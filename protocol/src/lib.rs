@@ -11,6 +11,7 @@ pub mod problem;
 pub mod ticket;
 pub mod time;
 pub mod view;
+pub mod wall;
 
 pub use id::Id;
 pub use object::Object;

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::person::PersonRow;
 use crate::ticket::{Named, TicketRow};
+use crate::wall::Charts;
 use crate::{Id, Instant};
 
 mod view;
@@ -114,6 +115,8 @@ pub enum Row {
     Person(PersonRow),
     Alert(AlertRow),
     Figures(Figures),
+    /// What is counted by days: to `wall` and `board`, at most once a second.
+    Charts(Box<Charts>),
     /// The row of this kind and id is not in this audience any more.
     Gone {
         kind: RowKind,
@@ -128,6 +131,7 @@ pub enum RowKind {
     Person,
     Alert,
     Figures,
+    Charts,
 }
 
 /// A ticket that needs a supervisor or dispatcher: overdue, stranded, quarantined. One a ticket; its id is

@@ -2,6 +2,7 @@
 // have is said so instead of shown empty.
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import type { Role } from './api/wire'
+import { needWords, type Area } from './i18n'
 import { useSession } from './session'
 
 declare module 'vue-router' {
@@ -9,6 +10,8 @@ declare module 'vue-router' {
     /** Roles that have this screen; absent: everybody. */
     roles?: Role[]
     place?: 'console' | 'engineer' | 'report' | 'wall'
+    /** Files of words that the screen needs besides the common ones. */
+    words?: Area[]
   }
 }
 
@@ -19,22 +22,22 @@ export const router = createRouter({
     {
       path: '/console',
       component: () => import('./console/ConsolePage.vue'),
-      meta: { roles: ['dispatcher', 'supervisor'], place: 'console' },
+      meta: { roles: ['dispatcher', 'supervisor'], place: 'console', words: ['staff', 'console'] },
     },
     {
       path: '/engineer',
       component: () => import('./engineer/EngineerPage.vue'),
-      meta: { roles: ['engineer'], place: 'engineer' },
+      meta: { roles: ['engineer'], place: 'engineer', words: ['staff', 'engineer'] },
     },
     {
       path: '/report',
       component: () => import('./reporter/ReporterPage.vue'),
-      meta: { roles: ['reporter'], place: 'report' },
+      meta: { roles: ['reporter'], place: 'report', words: ['reporter'] },
     },
     {
       path: '/wall',
       component: () => import('./wall/WallPage.vue'),
-      meta: { roles: ['screen', 'dispatcher', 'supervisor', 'admin'], place: 'wall' },
+      meta: { roles: ['screen', 'dispatcher', 'supervisor', 'admin'], place: 'wall', words: ['wall'] },
     },
     { path: '/forbidden', component: () => import('./login/ForbiddenPage.vue') },
     { path: '/unreachable', component: () => import('./login/UnreachablePage.vue') },
@@ -56,4 +59,8 @@ router.beforeEach(async (to: RouteLocationNormalized) => {
   const { roles, place } = to.meta
   if (!roles || session.has(...roles)) return true
   return to.redirectedFrom ? session.landing : { path: '/forbidden', query: { place } }
+})
+
+router.beforeResolve(async (to) => {
+  await needWords(...(to.meta.words ?? []))
 })

@@ -791,6 +791,28 @@ export interface components {
         };
         /** @enum {string} */
         Channel: "phone" | "page" | "mini_program" | "wechat" | "api" | "alarm" | "mail";
+        /**
+         * @description Everything that is counted by days. Days are the organisation's local ones, written `2026-11-24`; a week
+         *     begins on Monday. Withdrawn and merged tickets count as reports: somebody reported them.
+         */
+        Charts: {
+            /**
+             * @description Reports by category at the level below the root of each kind (software, printer, computer ..), by the
+             *     ticket's present category; most of this week first.
+             */
+            categories: components["schemas"]["Share"][];
+            /** @description The present day. */
+            day: string;
+            /** @description The present day last, 35 at most, none left out: a day without reports is a row of zeros. */
+            days: components["schemas"]["DayFigures"][];
+            /** @description Reports by department; the one without an id: none named. */
+            departments: components["schemas"]["Share"][];
+            /** @description Engineers who completed something today or have something in hand, most completed first. */
+            engineers: components["schemas"]["EngineerShare"][];
+            /** @description Reports of software faults by system; the one without an id: no system named. */
+            systems: components["schemas"]["Share"][];
+            today: components["schemas"]["TodayFigures"];
+        };
         /** @description What a client may say. Unknown fields and types end the session. */
         ClientFrame: {
             device: components["schemas"]["Id"];
@@ -834,6 +856,41 @@ export interface components {
             cause: components["schemas"]["Id"];
             note?: string | null;
             occurred_at?: components["schemas"]["Instant"] | null;
+        };
+        /** @description Reports opened on one day, and what became of them. */
+        DayFigures: {
+            /**
+             * Format: int32
+             * @description Of `opened`: completed before that day's end.
+             */
+            completed_same_day: number;
+            day: string;
+            /** Format: int32 */
+            hardware: number;
+            /**
+             * Format: int32
+             * @description API, alarms, mail.
+             */
+            machine: number;
+            /**
+             * Format: int32
+             * @description From the reporter's own phone: page, mini program, WeChat.
+             */
+            mobile: number;
+            /** Format: int32 */
+            opened: number;
+            /**
+             * Format: int32
+             * @description Of `opened`: a target missed before that day's end.
+             */
+            overdue_same_day: number;
+            /** Format: int32 */
+            software: number;
+            /**
+             * Format: int32
+             * @description Taken by the desk's telephone.
+             */
+            telephone: number;
         };
         DeclineBody: {
             note?: string | null;
@@ -886,6 +943,19 @@ export interface components {
         Duty: "on" | "busy" | "off";
         DutyBody: {
             duty: components["schemas"]["Duty"];
+        };
+        EngineerShare: {
+            /**
+             * Format: int32
+             * @description Completions of today that still stand.
+             */
+            completed: number;
+            engineer: components["schemas"]["Named"];
+            /**
+             * Format: int32
+             * @description Owned now, on hold included.
+             */
+            in_hand: number;
         };
         /** @description Why him, why not her: one decision of the dispatcher. */
         Explanation: {
@@ -1155,6 +1225,9 @@ export interface components {
         }) | (components["schemas"]["Figures"] & {
             /** @enum {string} */
             row: "figures";
+        }) | (components["schemas"]["Charts"] & {
+            /** @enum {string} */
+            row: "charts";
         }) | {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["RowKind"];
@@ -1162,7 +1235,7 @@ export interface components {
             row: "gone";
         };
         /** @enum {string} */
-        RowKind: "ticket" | "person" | "alert" | "figures";
+        RowKind: "ticket" | "person" | "alert" | "figures" | "charts";
         /** @enum {string} */
         Rung: "a" | "b" | "group" | "other_group" | "by_hand";
         RungView: {
@@ -1239,6 +1312,17 @@ export interface components {
             organisation: string;
             password: string;
             phone: string;
+        };
+        Share: {
+            id?: components["schemas"]["Id"] | null;
+            name?: string | null;
+            /** Format: int32 */
+            today: number;
+            /**
+             * Format: int32
+             * @description Since Monday, today included.
+             */
+            week: number;
         };
         /** @enum {string} */
         Shown: "unassigned" | "in_progress" | "completed" | "withdrawn" | "unresolved" | "merged";
@@ -1362,6 +1446,36 @@ export interface components {
             text?: string | null;
             /** Format: int32 */
             version: number;
+        };
+        /** @description Figures of the present day that are no plain count. */
+        TodayFigures: {
+            /**
+             * Format: int64
+             * @description Median seconds from opening to the first acceptance, of tickets accepted today; none: no such ticket.
+             */
+            accept_median_s?: number | null;
+            overdue_since?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description Median seconds from opening to completion, of tickets completed today.
+             */
+            resolve_median_s?: number | null;
+            /**
+             * Format: int64
+             * @description Median seconds from opening to the first arrival (or end without one), of today's.
+             */
+            respond_median_s?: number | null;
+            /**
+             * Format: int32
+             * @description Thousandths of this month's reports up to yesterday that were completed on their day.
+             */
+            same_day_of_month?: number | null;
+            unassigned_since?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int32
+             * @description Reports up to this time of day on like days (same weekday, last weeks), mean.
+             */
+            usual_by_now?: number | null;
         };
         /** @description To exactly one of the two. */
         TransferBody: {

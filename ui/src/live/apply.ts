@@ -3,6 +3,7 @@
 import type {
   AlertRow,
   Audience,
+  Charts,
   Figures,
   Id,
   Named,
@@ -21,6 +22,7 @@ export interface Feed {
   /** By ticket: an alert's id is its ticket's. */
   alerts: ReadonlyMap<Id, AlertRow>
   figures: Figures | null
+  charts: Charts | null
 }
 
 /** A whole that has not come to its last part. */
@@ -60,6 +62,7 @@ const emptyFeed: Feed = {
   people: new Map(),
   alerts: new Map(),
   figures: null,
+  charts: null,
 }
 
 export function apply(state: Live, frame: ServerFrame): Live {
@@ -151,7 +154,7 @@ function fold(feed: Feed, rows: readonly Row[]): Feed {
   const tickets = new Map(feed.tickets)
   const people = new Map(feed.people)
   const alerts = new Map(feed.alerts)
-  let figures = feed.figures
+  let { figures, charts } = feed
   for (const row of rows) {
     switch (row.row) {
       case 'ticket':
@@ -166,6 +169,9 @@ function fold(feed: Feed, rows: readonly Row[]): Feed {
       case 'figures':
         figures = row
         break
+      case 'charts':
+        charts = row
+        break
       case 'gone':
         if (row.kind === 'ticket') tickets.delete(row.id)
         if (row.kind === 'person') people.delete(row.id)
@@ -177,7 +183,7 @@ function fold(feed: Feed, rows: readonly Row[]): Feed {
       }
     }
   }
-  return { position: feed.position, tickets, people, alerts, figures }
+  return { position: feed.position, tickets, people, alerts, figures, charts }
 }
 
 function without<V>(map: ReadonlyMap<Id, V>, id: Id): ReadonlyMap<Id, V> {

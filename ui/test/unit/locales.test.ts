@@ -17,8 +17,13 @@ function flat(tree: Tree, prefix = ''): Map<string, string> {
   return found
 }
 /** As written: an import would give what the build makes of it. */
+const folder = (language: string) => join(root, 'ui/src/locales', language)
 const read = (language: string) =>
-  flat(JSON.parse(readFileSync(join(root, `ui/src/locales/${language}.json`), 'utf8')) as Tree)
+  new Map(
+    readdirSync(folder(language)).flatMap((file) => [
+      ...flat(JSON.parse(readFileSync(join(folder(language), file), 'utf8')) as Tree),
+    ]),
+  )
 const chinese = read('zh-CN')
 const english = read('en')
 
