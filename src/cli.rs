@@ -65,6 +65,9 @@ pub struct DemoArguments {
     /// Nobody acts by himself: an empty desk with everybody on duty
     #[arg(long)]
     pub quiet: bool,
+    /// Five weeks of past all the same, where nobody acts by himself
+    #[arg(long, hide = true)]
+    pub past: bool,
     /// Hospitals in the installation; people act in the first alone
     #[arg(long, value_name = "N", default_value_t = 1, hide = true, value_parser = clap::value_parser!(u64).range(1..=9))]
     pub hospitals: u64,

@@ -25,7 +25,7 @@ use crate::hospital::{Hospital, Reports};
 use crate::ids::{Minter, PersonId};
 use crate::log::Position;
 use crate::org::{Directory, Duty};
-use crate::time::{LocalDay, Span, Timestamp};
+use crate::time::{LocalDay, Span, TimeZoneName, Timestamp};
 
 /// How many whole days the demo has behind it.
 pub const DAYS: i64 = 35;
@@ -64,8 +64,7 @@ pub struct Past {
 }
 
 /// The local midnight from which `DAYS` whole days lead to the one before `until`.
-pub fn begins(hospital: &Hospital, until: Timestamp) -> Timestamp {
-    let zone = hospital.directory().time_zone;
+pub fn begins(zone: TimeZoneName, until: Timestamp) -> Timestamp {
     // One microsecond before a midnight is its eve: the end of that day is the midnight.
     let today = zone.day_end(until - Span::from_hours(24));
     zone.day_end(today - Span::from_hours(24 * DAYS) - Span::from_micros(1))
