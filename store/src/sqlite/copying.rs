@@ -40,3 +40,6 @@ fn path(database: &Path) -> PathBuf {
     name.push(".copying");
     PathBuf::from(name)
 }
+
+#[cfg(test)]
+mod tests;
