@@ -5,4 +5,4 @@ pub(crate) mod states;
 mod stories;
 mod table;
 mod times;
-mod walk;
+pub(crate) mod walk;
