@@ -58,6 +58,8 @@ actions! {
     ReadPeople,
     SwitchOwnDuty,
     SwitchOthersDuty,
+    /// Figures by days, of no single ticket.
+    ReadStatistics,
     WatchBoard,
     WatchWall,
     WatchOwnRings,
@@ -139,7 +141,7 @@ const fn dispatcher(action: Action) -> &'static [Relation] {
         | OfferByHand | Revoke | HandBack | Join | Split | Transfer | Release | Arrive | Hold | Resume
         | Complete | MarkUnresolved | Urge | Withdraw | Reopen | Comment | Attach | Reclassify
         | Reprioritise | Merge | Acknowledge | Unquarantine | ReadDirectory | ReadPeople
-        | SwitchOthersDuty | WatchBoard | WatchWall => ANY,
+        | SwitchOthersDuty | ReadStatistics | WatchBoard | WatchWall => ANY,
         _ => NEVER,
     }
 }
@@ -161,7 +163,7 @@ const fn supervisor(action: Action) -> &'static [Relation] {
     use Action::*;
     match action {
         ReadTicket | ListTickets | ReadExplanation | Comment | Acknowledge | ReadDirectory | ReadPeople
-        | WatchBoard | WatchWall | ReadAudit => ANY,
+        | ReadStatistics | WatchBoard | WatchWall | ReadAudit => ANY,
         _ => NEVER,
     }
 }
@@ -170,9 +172,8 @@ const fn supervisor(action: Action) -> &'static [Relation] {
 const fn admin(action: Action) -> &'static [Relation] {
     use Action::*;
     match action {
-        Unquarantine | ReadDirectory | ChangeDirectory | ReadPeople | WatchWall | ReadAudit | ManageUsers => {
-            ANY
-        }
+        Unquarantine | ReadDirectory | ChangeDirectory | ReadPeople | ReadStatistics | WatchWall
+        | ReadAudit | ManageUsers => ANY,
         _ => NEVER,
     }
 }

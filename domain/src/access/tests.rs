@@ -44,6 +44,7 @@ const AGREED: &str = "
     ReadPeople        -  *  *   *  *  -
     SwitchOwnDuty     -  -  *   -  -  -
     SwitchOthersDuty  -  *  -   -  -  -
+    ReadStatistics    -  *  -   *  *  -
     WatchBoard        -  *  -   *  -  -
     WatchWall         -  *  -   *  *  *
     WatchOwnRings     -  -  *   -  -  -
