@@ -129,7 +129,7 @@ pub struct DeliveryChange {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoldMemory {
-    /// `floor`, `figures`.
+    /// `floor`, `charts`.
     pub fold: &'static str,
     pub position: Position,
     /// The fold's own JSON.
