@@ -4,6 +4,12 @@
 
 use std::process::ExitCode;
 
+use lamplight_protocol::Id;
+use lamplight_protocol::live::figures;
+use lamplight_protocol::wall::charts;
+use lamplight_store::{Checked, Counted};
+use serde_json::{Value, json};
+
 use crate::cli::CheckArguments;
 use crate::commands::{open_existing, print};
 use crate::failure::Failure;
@@ -16,16 +22,37 @@ pub async fn run(arguments: CheckArguments) -> Result<ExitCode, Failure> {
     let opened = open_existing(&arguments.place).await?;
     let checked = lamplight_store::check(&opened.store).await;
     opened.close().await;
-    let differences = checked.map_err(|error| Failure::new(error.to_string()))?;
+    let checked = checked.map_err(|error| Failure::new(error.to_string()))?;
+    print(&if arguments.figures { as_json(&checked) } else { as_words(&checked) });
+    Ok(if checked.differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn as_words(checked: &Checked) -> String {
+    let differences = &checked.differences;
     if differences.is_empty() {
-        print("Everything derived is as the log says.\n");
-        return Ok(ExitCode::SUCCESS);
+        return "Everything derived is as the log says.\n".to_owned();
     }
     let mut text: String = differences.iter().map(|difference| format!("{difference}\n")).collect();
     text.push_str(&format!(
         "{} differences between the log and what is derived from it.\n",
         differences.len()
     ));
-    print(&text);
-    Ok(ExitCode::FAILURE)
+    text
+}
+
+/// The figures in the shapes that the wall gets, as of the log's latest event.
+fn as_json(checked: &Checked) -> String {
+    let differences: Vec<String> = checked.differences.iter().map(ToString::to_string).collect();
+    let organisations: Vec<Value> = checked.counted.iter().map(organisation).collect();
+    format!("{:#}\n", json!({ "differences": differences, "organisations": organisations }))
+}
+
+fn organisation(counted: &Counted) -> Value {
+    let Counted { directory, at, scores, figures: counts, on_duty } = counted;
+    json!({
+        "organisation": Id::from(directory.organisation),
+        "at": lamplight_protocol::Instant(*at),
+        "figures": figures(counts, *on_duty),
+        "charts": charts(scores, directory, *at),
+    })
 }
