@@ -1,5 +1,6 @@
 //! Stories, told as the people of the hospital would; each against a program of its own.
 
+mod charts;
 mod devices;
 mod foreign;
 mod keys;
