@@ -135,9 +135,9 @@ pub async fn a_ticket_is_read_as_of_any_version(base: Base) {
     let id = states[0].id;
     assert_eq!(store.ticket(foreign, id).await.expect("readable"), None);
     assert_eq!(store.ticket_at(foreign, id, 9).await.expect("readable"), None);
-    assert!(store.timeline(foreign, id).await.expect("readable").differences.is_empty());
-    assert!(store.texts(foreign, &[states[0].summary]).await.expect("readable").differences.is_empty());
-    assert!(store.decisions(foreign, id).await.expect("readable").differences.is_empty());
+    assert!(store.timeline(foreign, id).await.expect("readable").is_empty());
+    assert!(store.texts(foreign, &[states[0].summary]).await.expect("readable").is_empty());
+    assert!(store.decisions(foreign, id).await.expect("readable").is_empty());
     let timeline = store.timeline(world.organisation, id).await.expect("readable");
     assert_eq!(fold(timeline.iter().map(|row| &row.recorded)).as_ref(), states.last());
     let decisions = store.decisions(world.organisation, id).await.expect("readable");
