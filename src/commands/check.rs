@@ -20,7 +20,7 @@ use crate::failure::Failure;
 /// The database is in use, missing, or a row is damaged.
 pub async fn run(arguments: CheckArguments) -> Result<ExitCode, Failure> {
     let opened = open_existing(&arguments.place).await?;
-    let checked = lamplight_store::check(&opened.store).await;
+    let checked = lamplight_store::check_and_count(&opened.store).await;
     opened.close().await;
     let checked = checked.map_err(|error| Failure::new(error.to_string()))?;
     print(&if arguments.figures { as_json(&checked) } else { as_words(&checked) });

@@ -51,7 +51,15 @@ pub struct Checked {
 ///
 /// # Errors
 /// When the store cannot be read, or a row is damaged.
-pub async fn check(store: &Store) -> Result<Checked, ReadError> {
+pub async fn check(store: &Store) -> Result<Vec<Difference>, ReadError> {
+    Ok(check_and_count(store).await?.differences)
+}
+
+/// The same, with the figures of every organisation.
+///
+/// # Errors
+/// When the store cannot be read, or a row is damaged.
+pub async fn check_and_count(store: &Store) -> Result<Checked, ReadError> {
     let mut checked = Checked { differences: Vec::new(), counted: Vec::new() };
     for organisation in store.logs().await? {
         let rebuilt = rebuild(store, organisation).await?;

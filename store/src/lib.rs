@@ -16,7 +16,7 @@ mod read;
 mod sqlite;
 mod writer;
 
-pub use check::{Checked, Counted, Difference, check};
+pub use check::{Checked, Counted, Difference, check, check_and_count};
 pub use committed::{Committed, Full, Lane, Outcome};
 pub use entry::{
     AccountChange, AuditRow, Body, DeliveryChange, Entry, FoldMemory, KeyRow, LoginRow, RequestKey, TextRow,

@@ -117,7 +117,7 @@ fn charts_survive_a_kill_and_a_stop() {
         let start = world.store.desk_start(ORGANISATION, world.clock_now()).await.unwrap();
         let (position, _) = start.memories.get("charts").expect("saved at the stop");
         assert_eq!(*position, start.position);
-        assert_eq!(lamplight_store::check(&world.store).await.unwrap().differences, []);
+        assert_eq!(lamplight_store::check(&world.store).await.unwrap(), []);
         let world = world.killed_and_restarted(Span::from_seconds(5));
         assert_eq!(first(&world).await, before);
         repaired(&world).await;
