@@ -1,6 +1,7 @@
 //! Stories, told as the people of the hospital would; each against a program of its own.
 
 mod backups;
+mod charts;
 mod devices;
 mod foreign;
 mod keys;

@@ -111,9 +111,10 @@ function welcomed(state: Live, frame: Extract<ServerFrame, { type: 'welcome' }>)
 function withRows(state: Live, frame: Extract<ServerFrame, { type: 'rows' }>): Live {
   const feed = state.feeds[frame.audience]
   if (!feed || frame.prev > feed.position) return { ...state, hole: true }
-  // One at the present position may bring what no event changed: the charts, as time goes on.
-  if (frame.position < feed.position) return { ...state, hole: false }
-  const next = { ...fold(feed, frame.rows), position: frame.position }
+  // One that follows none is all of what it shows (the charts): it counts wherever it comes.
+  const stands = frame.prev === 0
+  if (frame.position <= feed.position && !stands) return { ...state, hole: false }
+  const next = { ...fold(feed, frame.rows), position: Math.max(frame.position, feed.position) }
   const feeds = { ...state.feeds, [frame.audience]: next }
   return { ...state, hole: false, feeds: raised(feeds, frame.audience, frame.position - 1) }
 }

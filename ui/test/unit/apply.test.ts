@@ -73,6 +73,13 @@ test('a frame that was seen before changes nothing', () => {
   expect(live.hole).toBe(false)
 })
 
+test('a frame that follows none counts at the present position too', () => {
+  const live = after(welcome(), whole(5, [ticket(1, 3)]), rows(0, 5, [ticket(1, 4)]))
+  expect(live.feeds.board?.tickets.get(id('t', 1))?.version).toBe(4)
+  expect(live.feeds.board?.position).toBe(5)
+  expect(live.hole).toBe(false)
+})
+
 test('coming back names the least of what is known of all audiences', () => {
   const live = after(welcome(), whole(5, []), whole(4, [], 0, true, 'wall'))
   expect(resumeFrom(live)).toEqual({ log: 'one', position: 4 })
