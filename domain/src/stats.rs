@@ -1,5 +1,9 @@
 //! Figures, one definition each, folded from events. The wall and the statistics read these.
 
 mod figures;
+mod load;
+mod returns;
 
 pub use figures::Figures;
+pub use load::{GroupLoad, Hands, group_loads, hands_over};
+pub use returns::{GivenBack, GivenBackHow, Returns};
