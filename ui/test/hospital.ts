@@ -29,6 +29,7 @@ export const people: PersonRow[] = NAMES.map((name, n) => ({
   capacity: n === 5 ? 60 : 120,
   ringing: [1, 2, 6].includes(n) ? [{ id: id('t', 94 + (n % 3)), name: `1124-09${4 + (n % 3)}` }] : [],
   owned: [0, 3, 4, 7, 8, 9, 10].includes(n) ? [{ id: id('t', 70 + n), name: `1124-0${70 + n}` }] : [],
+  hand_over: [],
   place: '内科楼 2 层',
 }))
 const engineer = (n: number) => ({ id: people[n]?.id ?? '', name: NAMES[n] ?? '' })
@@ -149,6 +150,11 @@ export const alerts: AlertRow[] = [
     level: 1,
     since: at(-12),
     acknowledged: false,
+    sounds: true,
+    action: 'acknowledge',
+    open: true,
+    due_at: at(-12),
+    next_at: at(8),
     owner: engineer(7),
   },
   {
@@ -159,6 +165,9 @@ export const alerts: AlertRow[] = [
     level: 1,
     since: at(-1),
     acknowledged: false,
+    sounds: true,
+    action: 'assign',
+    open: true,
     owner: null,
   },
 ]

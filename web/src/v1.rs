@@ -1,9 +1,11 @@
 //! `/api/v1`: one noun a folder, one endpoint a file.
 
+pub(crate) mod coverage;
 pub(crate) mod directory;
 pub(crate) mod people;
 pub(crate) mod session;
 pub(crate) mod setup;
+pub(crate) mod statistics;
 pub(crate) mod tickets;
 
 /// Name of the header that carries the log's position after what was answered.

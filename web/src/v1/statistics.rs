@@ -1,0 +1,3 @@
+//! Figures of a day.
+
+pub(crate) mod returns;
