@@ -80,7 +80,7 @@ export type AlertReading = Extract<Reading, { kind: 'late' | 'soon' | 'wait' }>
 /** What an alert says: how late its ticket is, how soon it will be, or since when somebody waits. */
 export function ofAlert(alert: AlertRow, ticket: TicketRow | undefined, now: number): AlertReading {
   const target = ALERT_TARGET[alert.kind]
-  const dueAt = Date.parse(alert.due_at ?? alert.since)
+  const dueAt = Date.parse(target?.soon ? (alert.due_at ?? alert.since) : alert.since)
   if (target?.soon) return { kind: 'soon', ms: Math.max(0, dueAt - now), share: 1, target: target.of, dueAt }
   const read = ticket && reading(ticket, now)
   if (read?.kind === 'late' || read?.kind === 'wait') return read
