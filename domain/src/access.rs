@@ -53,6 +53,8 @@ actions! {
     Merge,
     Acknowledge,
     Unquarantine,
+    /// Of his own command of a moment ago: that it was his is the ticket's to see.
+    Undo,
     ReadDirectory,
     ChangeDirectory,
     ReadPeople,
@@ -138,7 +140,7 @@ const fn dispatcher(action: Action) -> &'static [Relation] {
         OpenTicket | OpenForOthers | OpenSolved | ReadTicket | ListTickets | ReadExplanation
         | OfferByHand | Revoke | HandBack | Join | Split | Transfer | Release | Arrive | Hold | Resume
         | Complete | MarkUnresolved | Urge | Withdraw | Reopen | Comment | Attach | Reclassify
-        | Reprioritise | Merge | Acknowledge | Unquarantine | ReadDirectory | ReadPeople
+        | Reprioritise | Merge | Acknowledge | Unquarantine | Undo | ReadDirectory | ReadPeople
         | SwitchOthersDuty | WatchBoard | WatchWall => ANY,
         _ => NEVER,
     }
@@ -150,7 +152,9 @@ const fn engineer(action: Action) -> &'static [Relation] {
     match action {
         ListTickets | ReadDirectory | ReadPeople | SwitchOwnDuty | WatchOwnRings => ANY,
         Accept | Decline => HIS_RING,
-        Transfer | Return | Arrive | Hold | Resume | Complete | MarkUnresolved | Reclassify => HIS_WORK,
+        Transfer | Return | Arrive | Hold | Resume | Complete | MarkUnresolved | Reclassify | Undo => {
+            HIS_WORK
+        }
         ReadTicket | ReadExplanation | Comment | Attach => HIS_RING_OR_WORK,
         _ => NEVER,
     }

@@ -100,7 +100,8 @@ fn commands(config: &mut ServiceConfig<'_>) {
         .service(tickets::reprioritise::reprioritise)
         .service(tickets::merge::merge)
         .service(tickets::acknowledge::acknowledge)
-        .service(tickets::unquarantine::unquarantine);
+        .service(tickets::unquarantine::unquarantine)
+        .service(tickets::undo::undo);
 }
 
 /// Everything that is no `/api/v1`: documents, probes, the live socket, the pages.

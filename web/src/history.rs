@@ -56,6 +56,15 @@ pub(crate) async fn timeline(
     Ok(items(&|id| texts.get(&id).cloned()))
 }
 
+/// Every event of the ticket, oldest first.
+///
+/// # Errors
+/// `unavailable` when the store does not answer.
+pub(crate) async fn log(view: &View, ticket: TicketId) -> Result<Vec<Recorded>, Refused> {
+    let rows = view.shared.desks.store().timeline(view.caller.organisation, ticket).await.map_err(unread)?;
+    Ok(rows.into_iter().map(|row| row.recorded).collect())
+}
+
 /// Newest first.
 ///
 /// # Errors

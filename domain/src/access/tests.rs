@@ -39,6 +39,7 @@ const AGREED: &str = "
     Merge             -  *  -   -  -  -
     Acknowledge       -  *  -   *  -  -
     Unquarantine      -  *  -   -  *  -
+    Undo              -  *  w   -  -  -
     ReadDirectory     *  *  *   *  *  -
     ChangeDirectory   -  -  -   -  *  -
     ReadPeople        -  *  *   *  *  -

@@ -52,6 +52,14 @@ pub struct Policy {
     pub reopen_within: Span,
     /// How far back a phone that was offline may date its act.
     pub occurred_within: Span,
+    /// A command may be undone this long after it.
+    #[serde(default = "undo_within")]
+    pub undo_within: Span,
+}
+
+/// Of policies stored before there was an undo.
+const fn undo_within() -> Span {
+    Span::from_seconds(10)
 }
 
 const fn yes() -> bool {
@@ -84,6 +92,7 @@ impl Default for Policy {
             urge_every: Span::from_minutes(10),
             reopen_within: Span::from_hours(7 * 24),
             occurred_within: Span::from_hours(12),
+            undo_within: undo_within(),
         }
     }
 }

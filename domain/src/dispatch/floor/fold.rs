@@ -39,7 +39,8 @@ impl Floor {
         let stale = if ends { self.end_pending(id).is_some_and(|pending| pending.stale) } else { false };
         self.remember(id, event, recorded.at);
         let before = self.tickets.get(&id);
-        if before.is_none() && matches!(event, Event::Reopened { .. } | Event::Split) {
+        if before.is_none() && matches!(event, Event::Reopened { .. } | Event::Split | Event::Revived { .. })
+        {
             self.loading.entry(id).or_insert(false);
         }
         // Rows may be newer than the log that is caught up on.
@@ -180,7 +181,7 @@ impl Floor {
                 unadopted.retain(|_, target| *target != id);
             }
             Event::Adopted { child, .. } => drop(unadopted.remove(child)),
-            Event::Split => drop(unadopted.remove(&id)),
+            Event::Split | Event::Revived { .. } => drop(unadopted.remove(&id)),
             _ => {}
         }
         if let Event::Merged { into } = event {

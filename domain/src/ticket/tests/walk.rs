@@ -48,10 +48,11 @@ fn tries() -> impl Strategy<Value = Vec<(Try, i64)>> {
         .prop_map(|(who, what, pick)| Try::Ask { who, what, pick, back: None });
     let answers = (Just(RUNG_AT), select(vec![5, 5, 5, 7]), 0..4_usize)
         .prop_map(|(who, what, pick)| Try::Ask { who, what, pick, back: None });
-    let works = (Just(OWNER), select(vec![4, 14, 16, 16, 17, 17, 18, 19, 26]), 0..4_usize, back)
+    let works = (Just(OWNER), select(vec![4, 14, 16, 16, 17, 17, 18, 19, 26, 30, 30]), 0..4_usize, back)
         .prop_map(|(who, what, pick, back)| Try::Ask { who, what, pick, back });
-    let desk = (Just(1), select(vec![3, 8, 11, 13, 13, 15, 22, 23, 24, 26, 27, 28, 28, 29, 29]), 0..4_usize)
-        .prop_map(|(who, what, pick)| Try::Ask { who, what, pick, back: None });
+    let desk =
+        (Just(1), select(vec![3, 8, 11, 13, 13, 15, 22, 23, 24, 26, 27, 28, 28, 29, 29, 30, 30]), 0..4_usize)
+            .prop_map(|(who, what, pick)| Try::Ask { who, what, pick, back: None });
     let act = prop_oneof![
         6 => anybody,
         6 => desk,
@@ -89,7 +90,7 @@ fn who(nth: usize, given: &Given) -> Caller {
     }
 }
 
-const WISHES: usize = 30;
+const WISHES: usize = 31;
 
 fn wish(what: usize, pick: usize, back: Option<i64>, offer: i64, given: &Given) -> Command {
     let now = given.now();
@@ -138,7 +139,8 @@ fn wish(what: usize, pick: usize, back: Option<i64>, offer: i64, given: &Given) 
             1 => Command::Adopt { child: TicketId::from_raw(8), reporters: vec![DOCTOR] },
             _ => Command::Acknowledge { level: pick as u8 - 1 },
         },
-        _ => Command::Unquarantine,
+        29 => Command::Unquarantine,
+        _ => Command::Undo { version: given.ticket().version, history: given.log.clone() },
     }
 }
 
