@@ -67,6 +67,7 @@ fn api(config: &mut ServiceConfig<'_>) {
         .service(coverage::gaps::list)
         .service(statistics::returns::read)
         .service(people::list::list)
+        .service(statistics::today::today)
         .service(people::switch_own_duty::switch_own_duty)
         .service(people::switch_duty::switch_duty)
         .configure(commands)

@@ -1,3 +1,4 @@
-//! Figures of a day.
+//! Figures by days, of no single ticket.
 
 pub(crate) mod returns;
+pub(crate) mod today;

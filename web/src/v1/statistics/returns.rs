@@ -22,7 +22,7 @@ refusals! { Refusals: Forbidden }
     responses((status = 200, body = ReturnsView), Refusals))]
 #[get("/statistics/returns")]
 pub(crate) async fn read(view: View) -> Result<HttpResponse, Refused> {
-    view.allow_always(Action::WatchBoard)?;
+    view.allow_always(Action::ReadStatistics)?;
     let (organisation, directory) = (view.caller.organisation, &view.caller.directory);
     let from = midnight(&view);
     let events = history::events_since(&view, from).await?;
