@@ -28,11 +28,13 @@ pub struct Gap {
     pub b: Option<PersonId>,
 }
 
+/// A and B of one cell, as named.
+type Pair = (Option<PersonId>, Option<PersonId>);
+
 /// What nobody answers for first, then by subject and zone. Only rows that name A or B are looked at: what
 /// has group rows alone is answered by a group on purpose.
 pub fn gaps(directory: &Directory, duty: &BTreeMap<PersonId, Duty>) -> Vec<Gap> {
-    let mut cells: BTreeMap<(Subject, Option<ZoneId>), (Option<PersonId>, Option<PersonId>)> =
-        BTreeMap::new();
+    let mut cells: BTreeMap<(Subject, Option<ZoneId>), Pair> = BTreeMap::new();
     for row in directory.coverage.values() {
         let cell = (row.subject, row.zone);
         match row.holder {
