@@ -30,7 +30,8 @@ async fn what_is_declined_is_listed_with_its_reason() {
     let (nurse, engineer) = (house.login(visitor.nurse).await, house.login(visitor.engineer).await);
     let dispatcher = house.login(visitor.dispatcher).await;
     assert_eq!(house.get(&dispatcher, RETURNS).await.ok()["count"], 0);
-    house.post(&engineer, "/api/v1/people/me/duty", "k0", &json!({ "duty": "on" })).await.ok();
+    let switched = house.post(&engineer, "/api/v1/people/me/duty", "k0", &json!({ "duty": "on" })).await;
+    assert_eq!(switched.status, 204, "{}", switched.text);
     let opened = house.post(&nurse, "/api/v1/tickets", "k1", &house.report()).await.ok();
     let ticket = &opened["ticket"];
     let path = format!("/api/v1/tickets/{}/decline", ticket["id"].as_str().unwrap());
@@ -55,6 +56,7 @@ async fn gaps_follow_duty() {
     let before = nobody().await;
     assert!(before > 75, "nobody is on duty: every system is a hole");
     let engineer = house.login(visitor.engineer).await;
-    house.post(&engineer, "/api/v1/people/me/duty", "k0", &json!({ "duty": "on" })).await.ok();
+    let switched = house.post(&engineer, "/api/v1/people/me/duty", "k0", &json!({ "duty": "on" })).await;
+    assert_eq!(switched.status, 204, "{}", switched.text);
     assert!(nobody().await < before);
 }
