@@ -5,7 +5,10 @@ import type {
   DirectoryView,
   Explanation,
   Figures,
+  Gaps,
+  GroupLoads,
   PersonRow,
+  ReturnsView,
   Row,
   Stage,
   TicketRow,
@@ -29,6 +32,7 @@ export const people: PersonRow[] = NAMES.map((name, n) => ({
   capacity: n === 5 ? 60 : 120,
   ringing: [1, 2, 6].includes(n) ? [{ id: id('t', 94 + (n % 3)), name: `1124-09${4 + (n % 3)}` }] : [],
   owned: [0, 3, 4, 7, 8, 9, 10].includes(n) ? [{ id: id('t', 70 + n), name: `1124-0${70 + n}` }] : [],
+  hand_over: [],
   place: '内科楼 2 层',
 }))
 const engineer = (n: number) => ({ id: people[n]?.id ?? '', name: NAMES[n] ?? '' })
@@ -149,6 +153,11 @@ export const alerts: AlertRow[] = [
     level: 1,
     since: at(-12),
     acknowledged: false,
+    sounds: true,
+    action: 'acknowledge',
+    open: true,
+    due_at: at(-12),
+    next_at: at(8),
     owner: engineer(7),
   },
   {
@@ -159,6 +168,9 @@ export const alerts: AlertRow[] = [
     level: 1,
     since: at(-1),
     acknowledged: false,
+    sounds: true,
+    action: 'assign',
+    open: true,
     owner: null,
   },
 ]
@@ -339,6 +351,60 @@ export const directory: DirectoryView = {
       department: id('d', 1),
       groups: [],
       phone: '13800006021',
+    },
+  ],
+}
+
+export const groupLoads: GroupLoads = {
+  items: GROUPS.map((name, n) => ({
+    group: { id: id('g', n), name },
+    owned: 300 - 90 * n,
+    ringing: 12,
+    capacity: 600,
+    on_duty: 5,
+    full: n === 0 ? [engineer(3)] : [],
+  })),
+}
+
+export const returns: ReturnsView = {
+  count: 3,
+  declined: 2,
+  returned: 1,
+  transferred: 0,
+  reasons: [
+    {
+      kind: 'declined',
+      reason: 'busy',
+      count: 2,
+      tickets: [{ id: id('t', 71), name: '1124-071' }],
+      people: [engineer(1)],
+    },
+    {
+      kind: 'returned',
+      reason: 'not_mine',
+      count: 1,
+      tickets: [{ id: id('t', 72), name: '1124-072' }],
+      people: [engineer(2)],
+    },
+  ],
+  bounced: [{ ticket: { id: id('t', 71), name: '1124-071' }, times: 2 }],
+}
+
+export const gaps: Gaps = {
+  items: [
+    {
+      kind: 'nobody',
+      system: { id: id('s', 1), name: '手麻系统' },
+      category_path: [],
+      a: engineer(9),
+      b: engineer(11),
+    },
+    {
+      kind: 'no_b',
+      category: { id: id('c', 1), name: '硬件' },
+      category_path: ['硬件'],
+      place: '行政楼',
+      a: engineer(10),
     },
   ],
 }
