@@ -56,14 +56,14 @@ export const giveBack = (id: Id, reason: ReturnReason) =>
   change((key) => client.POST('/api/v1/tickets/{id}/return', { ...on(id, key), body: { reason } }))
 export const arrive = (id: Id) =>
   change((key) => client.POST('/api/v1/tickets/{id}/arrive', { ...on(id, key), body: { mode: 'on_site' } }))
-export const hold = (id: Id, reason: HoldReason, until: Instant) =>
-  change((key) => client.POST('/api/v1/tickets/{id}/hold', { ...on(id, key), body: { reason, until } }))
+export const hold = (id: Id, reason: HoldReason, until: Instant, note?: string) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/hold', { ...on(id, key), body: { reason, until, note } }))
 export const resume = (id: Id) =>
   change((key) => client.POST('/api/v1/tickets/{id}/resume', { ...on(id, key), body: {} }))
 export const complete = (id: Id, cause: Id, note?: string) =>
   change((key) => client.POST('/api/v1/tickets/{id}/complete', { ...on(id, key), body: { cause, note } }))
-export const unresolved = (id: Id, reason: UnresolvedReason) =>
-  change((key) => client.POST('/api/v1/tickets/{id}/unresolved', { ...on(id, key), body: { reason } }))
+export const unresolved = (id: Id, reason: UnresolvedReason, note?: string) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/unresolved', { ...on(id, key), body: { reason, note } }))
 export const urge = (id: Id) =>
   change((key) => client.POST('/api/v1/tickets/{id}/urge', { ...on(id, key), body: {} }))
 export const withdraw = (id: Id, reason: WithdrawReason) =>
