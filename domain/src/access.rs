@@ -60,6 +60,8 @@ actions! {
     ReadPeople,
     SwitchOwnDuty,
     SwitchOthersDuty,
+    /// Figures by days, of no single ticket.
+    ReadStatistics,
     WatchBoard,
     WatchWall,
     WatchOwnRings,
@@ -141,7 +143,7 @@ const fn dispatcher(action: Action) -> &'static [Relation] {
         | OfferByHand | Revoke | HandBack | Join | Split | Transfer | Release | Arrive | Hold | Resume
         | Complete | MarkUnresolved | Urge | Withdraw | Reopen | Comment | Attach | Reclassify
         | Reprioritise | Merge | Acknowledge | Unquarantine | Undo | ReadDirectory | ReadPeople
-        | SwitchOthersDuty | WatchBoard | WatchWall => ANY,
+        | SwitchOthersDuty | ReadStatistics | WatchBoard | WatchWall => ANY,
         _ => NEVER,
     }
 }
@@ -165,7 +167,7 @@ const fn supervisor(action: Action) -> &'static [Relation] {
     use Action::*;
     match action {
         ReadTicket | ListTickets | ReadExplanation | Comment | Acknowledge | ReadDirectory | ReadPeople
-        | WatchBoard | WatchWall | ReadAudit => ANY,
+        | ReadStatistics | WatchBoard | WatchWall | ReadAudit => ANY,
         _ => NEVER,
     }
 }
@@ -174,9 +176,8 @@ const fn supervisor(action: Action) -> &'static [Relation] {
 const fn admin(action: Action) -> &'static [Relation] {
     use Action::*;
     match action {
-        Unquarantine | ReadDirectory | ChangeDirectory | ReadPeople | WatchWall | ReadAudit | ManageUsers => {
-            ANY
-        }
+        Unquarantine | ReadDirectory | ChangeDirectory | ReadPeople | ReadStatistics | WatchWall
+        | ReadAudit | ManageUsers => ANY,
         _ => NEVER,
     }
 }

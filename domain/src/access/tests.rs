@@ -45,6 +45,7 @@ const AGREED: &str = "
     ReadPeople        -  *  *   *  *  -
     SwitchOwnDuty     -  -  *   -  -  -
     SwitchOthersDuty  -  *  -   -  -  -
+    ReadStatistics    -  *  -   *  *  -
     WatchBoard        -  *  -   *  -  -
     WatchWall         -  *  -   *  *  *
     WatchOwnRings     -  -  *   -  -  -

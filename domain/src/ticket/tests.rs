@@ -6,4 +6,4 @@ mod stories;
 mod table;
 mod times;
 mod undo;
-mod walk;
+pub(crate) mod walk;

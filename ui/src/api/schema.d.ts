@@ -180,6 +180,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statistics/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports of today by half hours, with fewest, median and most of the same weekday in the last five weeks. */
+        get: operations["today_against_usual"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets": {
         parameters: {
             query?: never;
@@ -1027,6 +1044,27 @@ export interface components {
             /** Format: int32 */
             withdrawn_today: number;
         };
+        HalfHour: {
+            /**
+             * Format: int32
+             * @description Minutes of the local clock since midnight.
+             */
+            from_minute: number;
+            /** Format: int32 */
+            high?: number | null;
+            /**
+             * Format: int32
+             * @description Fewest, median and most of the like days; absent while there is none.
+             */
+            low?: number | null;
+            /** Format: int32 */
+            median?: number | null;
+            /**
+             * Format: int32
+             * @description Reports opened in it today; absent while it has not begun. The one that `now` is in is still running.
+             */
+            opened?: number | null;
+        };
         HoldBody: {
             note?: string | null;
             occurred_at?: components["schemas"]["Instant"] | null;
@@ -1465,6 +1503,17 @@ export interface components {
             text?: string | null;
             /** Format: int32 */
             version: number;
+        };
+        /** @description Reports of the present day by half hours, against the same weekday of the last weeks. */
+        TodayAgainstUsual: {
+            /** @description The organisation's present day: `2026-11-24`. */
+            day: string;
+            /** @description The 48 of a day, in order. */
+            half_hours: components["schemas"]["HalfHour"][];
+            /** @description The days that it is set against, latest first: at most five; none while the log is young. */
+            like_days: string[];
+            /** @description The hospital's time of this answer. */
+            now: components["schemas"]["Instant"];
         };
         /** @description Figures of the present day that are no plain count. */
         TodayFigures: {
@@ -2323,6 +2372,61 @@ export interface operations {
             };
             /** @description `too-many-attempts`: Too many attempts: wait a moment. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    today_against_usual: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayAgainstUsual"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

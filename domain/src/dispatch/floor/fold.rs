@@ -173,19 +173,14 @@ impl Floor {
     fn remember_merge(&mut self, id: TicketId, event: &Event) {
         let unadopted = &mut self.memory.unadopted;
         match event {
-            Event::Merged { .. }
-            | Event::Completed { .. }
-            | Event::MarkedUnresolved { .. }
-            | Event::Withdrawn { .. } => {
-                // An ended target adopts nobody.
-                unadopted.retain(|_, target| *target != id);
+            // What this one had not adopted yet goes where it goes itself.
+            Event::Merged { into } => {
+                unadopted.values_mut().filter(|target| **target == id).for_each(|target| *target = *into);
+                unadopted.insert(id, *into);
             }
             Event::Adopted { child, .. } => drop(unadopted.remove(child)),
             Event::Split | Event::Revived { .. } => drop(unadopted.remove(&id)),
             _ => {}
-        }
-        if let Event::Merged { into } = event {
-            unadopted.insert(id, *into);
         }
     }
 

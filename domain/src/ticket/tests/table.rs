@@ -137,7 +137,7 @@ const TABLE: &[Row] = &[
     ),
     row("reprioritise", "reprioritised", "Ended", &[]),
     row("merge", "merged", "Ended", &[(RINGS, "revoked merged"), (&[Transferring], "revoked merged")]),
-    row("adopt", "adopted", "Ended", &[]),
+    row("adopt", "adopted", "adopted", &[(&[Merged], "Ended")]),
     row("acknowledge", "NothingToAcknowledge", "Ended", &[(&[Alarmed], "acknowledged")]),
     row("expire ring", "DeadlineMoved", "DeadlineMoved", &[(RINGS, "lapsed"), (&[Transferring], "lapsed")]),
     row("unquarantine", "NotQuarantined", "NotQuarantined", &[(&[Quarantined], "unquarantined")]),

@@ -23,7 +23,7 @@ use crate::time::Span;
 
 /// What somebody tries, before it is known who, when, and what stands.
 #[derive(Debug, Clone)]
-enum Try {
+pub enum Try {
     Ask {
         who: usize,
         what: usize,
@@ -39,7 +39,7 @@ enum Try {
     Revive,
 }
 
-fn tries() -> impl Strategy<Value = Vec<(Try, i64)>> {
+pub fn tries() -> impl Strategy<Value = Vec<(Try, i64)>> {
     let back = proptest::option::weighted(0.2, 0..60_i64);
     let anybody = (0..CALLERS, 0..WISHES, 0..4_usize, back.clone())
         .prop_map(|(who, what, pick, back)| Try::Ask { who, what, pick, back });
@@ -190,15 +190,21 @@ fn step(given: &mut Given, wanted: Try, minutes: i64, offer: i64) -> bool {
     }
 }
 
+/// The history that a walk leaves.
+pub fn walked(tries: Vec<(Try, i64)>) -> Given {
+    let mut given = given([reported()]);
+    for (offer, (wanted, minutes)) in (1..).zip(tries) {
+        step(&mut given, wanted, minutes, offer);
+    }
+    given
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
     fn every_walk_keeps_every_invariant(tries in tries()) {
-        let mut given = given([reported()]);
-        for (offer, (wanted, minutes)) in (1..).zip(tries) {
-            step(&mut given, wanted, minutes, offer);
-        }
+        let given = walked(tries);
         // Expired deadlines name a ticket's own; a stranger's is refused.
         let stranger = Command::Expire { kind: DeadlineKind::Round, set_by: u32::MAX };
         let outcome = given.decide(&Act { command: stranger, caller: trusted(By::Wheel), at: None });
