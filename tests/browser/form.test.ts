@@ -109,5 +109,5 @@ test('one column on a phone', async () => {
   const wide = await phone.evaluate(() => document.documentElement.scrollWidth)
   expect(wide).toBeLessThanOrEqual(390)
   const category = await phone.locator('.pick').boundingBox()
-  expect(category?.width).toBeGreaterThan(300)
+  expect(category?.width).toBeGreaterThan(280)
 })

@@ -33,7 +33,7 @@ const press = (...keys: string[]) =>
 /** A letter, and the panel that it opens. */
 async function panel(key: string, selector: string): Promise<void> {
   await desk.keyboard.press(key)
-  await desk.locator(`.pane ${selector}`).waitFor()
+  await desk.locator(`.pane ${selector}`).first().waitFor()
 }
 
 async function assigns(name: string): Promise<void> {
@@ -73,11 +73,11 @@ test('before anybody has it: assign, undo, automatic, stop, category, priority, 
   await press('s')
   await stage(desk, 'unassigned')
 
-  await panel('e', '.what')
-  await desk.locator('.what .pick input').fill('smy')
+  await panel('e', '.reclassify')
+  await desk.locator('.reclassify .pick input').fill('smy')
   await desk.locator('.el-cascader__suggestion-item').first().waitFor()
   await press('Enter')
-  await desk.locator('.what .do:not(.is-disabled)').waitFor()
+  await desk.locator('.reclassify .do:not(.is-disabled)').waitFor()
   await press('Enter')
   await said(desk, '改为')
 
