@@ -77,7 +77,7 @@ test('before anybody has it: assign, undo, automatic, stop, category, priority, 
   await desk.locator('.reclassify .pick input').fill('smy')
   await desk.locator('.el-cascader__suggestion-item').first().waitFor()
   await press('Enter')
-  await desk.locator('.reclassify .do:not(.is-disabled)').waitFor()
+  await desk.locator('.reclassify .do:focus').waitFor()
   await press('Enter')
   await said(desk, '改为')
 
