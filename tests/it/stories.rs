@@ -6,6 +6,7 @@ mod keys;
 mod kills;
 mod life;
 mod resume;
+mod undo;
 mod wrongs;
 
 use lamplight_protocol::Id;
