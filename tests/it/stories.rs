@@ -9,6 +9,7 @@ mod kills;
 mod life;
 mod past;
 mod resume;
+mod undo;
 mod wrongs;
 
 use lamplight_protocol::Id;

@@ -6,8 +6,9 @@ import type { Id, TicketRow } from '@/api/wire'
 import { boardLines, FILTERS, matches, type Filter, type Group } from '@/entities/order'
 import { ofAlert } from '@/entities/reading'
 import { useLive } from '@/live/store'
+import type { ChoiceKind } from './choice'
 
-export type Panel = 'assign' | 'hold' | 'complete' | 'withdraw' | 'unresolved'
+export type Panel = 'assign' | 'transfer' | 'merge' | 'reclassify' | ChoiceKind
 export type View = 'board' | 'alerts'
 export const DENSITIES = [32, 38, 46] as const
 

@@ -7,6 +7,7 @@ import { shortNumber, useWords } from '@/entities/words'
 import { useLive } from '@/live/store'
 import { useSession } from '@/session'
 import { useDesk } from './desk'
+import { useUndo } from './undo'
 
 type Handler = (key: string) => boolean
 const handlers = new Set<Handler>()
@@ -29,6 +30,7 @@ export function useKeys(): void {
   const session = useSession()
   const { t } = useWords()
   const { run } = useCommand()
+  const { undoLast } = useUndo()
 
   async function acknowledgeAll(): Promise<void> {
     const open = desk.alerts.filter((alert) => alert.open)
@@ -57,6 +59,9 @@ export function useKeys(): void {
         return true
       case 'Y':
         if (live.usable) void acknowledgeAll()
+        return true
+      case 'z':
+        if (live.usable) void undoLast()
         return true
       case '[':
         desk.turnFilter(-1)

@@ -1,7 +1,8 @@
 //! `POST /tickets/{id}/undo`: what the caller has just done to it was a mistake.
 
-use lamplight_actors::CommandRequest as Request;
+use lamplight_actors::{Answer, CommandRequest as Request, Refusal};
 use lamplight_domain::ids::TicketId;
+use lamplight_domain::ticket::Rejection;
 
 use crate::extract::View;
 use crate::history;
@@ -18,4 +19,12 @@ command! {
 pub(super) async fn with_history(request: Request, view: &View, ticket: TicketId) -> Result<Request, Refused> {
     let Request::Undo { version, .. } = request else { return Ok(request) };
     Ok(Request::Undo { version, history: history::log(view, ticket).await? })
+}
+
+/// How often the log is read again when the ticket went on between reading and asking.
+pub(super) const REREADS_MAX: usize = 3;
+
+/// The dispatcher's next ring, say, was stored in that moment: with the log of now the answer is another.
+pub(super) fn read_too_early(outcome: &Result<Answer, Refusal>) -> bool {
+    matches!(outcome, Err(Refusal::Rejected { rejection: Rejection::LogMoved, .. }))
 }
