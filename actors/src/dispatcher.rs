@@ -10,6 +10,7 @@ use lamplight_domain::dispatch::{AskId, DecisionRecord, Floor, FloorMemory};
 use lamplight_domain::ids::{PersonId, TicketId};
 use lamplight_domain::log::Position;
 use lamplight_domain::org::{Directory, Duty};
+use lamplight_domain::similar::{self, Draft};
 use lamplight_domain::sla::Deadline;
 use lamplight_domain::time::LocalDay;
 use tokio::sync::oneshot;
@@ -24,7 +25,7 @@ use crate::inbox::{Carried, Permit};
 use crate::journal_link::Ports;
 use crate::step::{Folded, Held, Step};
 use crate::ticket::{Reply, TicketActor};
-use crate::{Ask, Asker, CandidatesFor, Refusal};
+use crate::{Alike, Ask, Asker, CandidatesFor, Refusal};
 
 pub use self::memory::FLOOR;
 pub use self::merge::LeftOver;
@@ -36,6 +37,7 @@ mod keys;
 mod memory;
 mod merge;
 mod orders;
+mod similar_ones;
 mod table;
 
 /// How often ended tickets are let go of, and what was held back is tried again (life time).
@@ -46,6 +48,7 @@ pub enum Demand {
     Ask { asker: Asker, ask: Ask, reply: Reply },
     Read { ticket: TicketId, reply: Reply },
     Consider { of: CandidatesFor, reply: ConsiderReply },
+    Similar { draft: Draft, asker: similar::Asker, reply: oneshot::Sender<Vec<Alike>> },
 }
 
 pub type ConsiderReply = oneshot::Sender<Result<(DecisionRecord, Arc<Directory>), Refusal>>;
@@ -173,6 +176,7 @@ impl Handler<Carried<Demand>> for Dispatcher {
             }
             Demand::Read { ticket, reply } => self.read(ticket, reply, Some(carried.permit), ctx),
             Demand::Consider { of, reply } => drop(reply.send(self.consider(of))),
+            Demand::Similar { draft, asker, reply } => drop(reply.send(self.alike(&draft, asker))),
         }
     }
 }

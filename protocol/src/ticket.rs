@@ -9,12 +9,14 @@ use crate::{Id, Instant};
 
 mod command;
 mod explanation;
+mod similar;
 mod timeline;
 mod view;
 mod words;
 
 pub use command::*;
 pub use explanation::explanation;
+pub use similar::{SimilarBody, SimilarTicket, SimilarTickets, WhySimilar, similar_ticket};
 pub use timeline::timeline_item;
 pub use view::ticket_row;
 pub use words::*;

@@ -59,6 +59,7 @@ fn api(config: &mut ServiceConfig<'_>) {
         .service(tickets::open::open)
         .service(tickets::list::list)
         .service(tickets::candidates::of_draft)
+        .service(tickets::similar::similar)
         .service(tickets::read::read)
         .service(tickets::timeline::timeline)
         .service(tickets::explanation::explanation)

@@ -204,6 +204,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Live tickets that are probably the fault that is being typed, best first: of the same system, of the same
+         *     branch at the same place, or in the same words. Who opens reports for others is told of all, a reporter
+         *     of those of his department, of its area, and of a system that he names.
+         */
+        post: operations["similar_tickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}": {
         parameters: {
             query?: never;
@@ -1326,6 +1347,38 @@ export interface components {
         };
         /** @enum {string} */
         Shown: "unassigned" | "in_progress" | "completed" | "withdrawn" | "unresolved" | "merged";
+        /** @description A report that is being typed; whatever is not known yet is left out. */
+        SimilarBody: {
+            category?: components["schemas"]["Id"] | null;
+            department?: components["schemas"]["Id"] | null;
+            /** @description As far as it is typed, at most 2,000 characters. */
+            summary?: string | null;
+            system?: components["schemas"]["Id"] | null;
+            zone?: components["schemas"]["Id"] | null;
+        };
+        SimilarTicket: {
+            category: components["schemas"]["Named"];
+            engineer?: components["schemas"]["Named"] | null;
+            id: components["schemas"]["Id"];
+            /** @description The asker is among its reporters. */
+            joined: boolean;
+            number: string;
+            opened_at: components["schemas"]["Instant"];
+            place: string;
+            /**
+             * Format: int32
+             * @description How many people report it.
+             */
+            reporters: number;
+            shown: components["schemas"]["Shown"];
+            stage: components["schemas"]["Stage"];
+            summary: string;
+            why: components["schemas"]["WhySimilar"][];
+        };
+        SimilarTickets: {
+            /** @description At most 5, best first. */
+            items: components["schemas"]["SimilarTicket"][];
+        };
         SolvedBody: {
             cause: components["schemas"]["Id"];
             note?: string | null;
@@ -1494,6 +1547,8 @@ export interface components {
          * @enum {string}
          */
         Waits: "backlog" | "stranded" | "later" | "wrong_group" | "quarantined";
+        /** @enum {string} */
+        WhySimilar: "same_system" | "same_zone" | "same_department" | "same_words";
         WithdrawBody: {
             reason: components["schemas"]["WithdrawReason"];
         };
@@ -2558,6 +2613,86 @@ export interface operations {
              *
              *     `unavailable`: Nothing was stored: try again in a moment.
              */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    similar_tickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimilarBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarTickets"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read.
+             *
+             *     `invalid-field`: A field does not have the expected form.
+             *
+             *     `unknown-field`: The body has a field that this request does not take.
+             *
+             *     `unknown-reference`: A field names something that does not exist here.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
             503: {
                 headers: {
                     [name: string]: unknown;

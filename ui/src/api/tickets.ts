@@ -8,6 +8,7 @@ import type {
   Instant,
   OpenTicket,
   ReturnReason,
+  SimilarBody,
   TicketRow,
   UnresolvedReason,
   WithdrawReason,
@@ -31,6 +32,11 @@ export const candidates = (id: Id) => read(() => client.GET('/api/v1/tickets/{id
 /** Who would get a report that is still being typed; nothing is stored. */
 export const draftCandidates = (body: CandidatesBody, signal?: AbortSignal) =>
   read(() => client.POST('/api/v1/candidates', { body, signal }))
+/** Live tickets that are probably what is being typed, best first; nothing is stored. */
+export const similar = (body: SimilarBody, signal?: AbortSignal) =>
+  read(() => client.POST('/api/v1/tickets/similar', { body, signal }))
+export const join = (id: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/join', { ...on(id, key), body: {} }))
 
 export const open = (body: OpenTicket) =>
   change((key) => client.POST('/api/v1/tickets', { params: { header: { 'Idempotency-Key': key } }, body }))

@@ -9,6 +9,7 @@ pub(crate) mod explanation;
 pub(crate) mod list;
 pub(crate) mod open;
 pub(crate) mod read;
+pub(crate) mod similar;
 pub(crate) mod timeline;
 
 macro_rules! commands {
