@@ -197,6 +197,21 @@ impl Desks {
         answer.await.unwrap_or(Err(Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS }))
     }
 
+    /// How many waiting tickets are more urgent or older than this one; `None` when it does not wait.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn ahead(
+        &self,
+        organisation: OrganisationId,
+        ticket: TicketId,
+    ) -> Result<Option<usize>, Refusal> {
+        let desk = self.desk(organisation).await?;
+        let (reply, answer) = oneshot::channel();
+        put(&desk, Demand::Ahead { ticket, reply }, 256)?;
+        answer.await.map_err(|_| Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS })
+    }
+
     /// Live tickets that are probably the fault of this draft, best first.
     ///
     /// # Errors

@@ -31,13 +31,13 @@ pub use self::memory::FLOOR;
 pub use self::merge::LeftOver;
 
 mod asks;
+mod beside;
 mod draft;
 mod drive;
 mod keys;
 mod memory;
 mod merge;
 mod orders;
-mod similar_ones;
 mod table;
 
 /// How often ended tickets are let go of, and what was held back is tried again (life time).
@@ -45,10 +45,29 @@ const SWEEP: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// What the web layer wants of an organisation's tickets; all within one budget.
 pub enum Demand {
-    Ask { asker: Asker, ask: Ask, reply: Reply },
-    Read { ticket: TicketId, reply: Reply },
-    Consider { of: CandidatesFor, reply: ConsiderReply },
-    Similar { draft: Draft, asker: similar::Asker, reply: oneshot::Sender<Vec<Alike>> },
+    Ask {
+        asker: Asker,
+        ask: Ask,
+        reply: Reply,
+    },
+    Read {
+        ticket: TicketId,
+        reply: Reply,
+    },
+    Consider {
+        of: CandidatesFor,
+        reply: ConsiderReply,
+    },
+    /// How many waiting tickets come before it; `None` when it does not wait.
+    Ahead {
+        ticket: TicketId,
+        reply: oneshot::Sender<Option<usize>>,
+    },
+    Similar {
+        draft: Draft,
+        asker: similar::Asker,
+        reply: oneshot::Sender<Vec<Alike>>,
+    },
 }
 
 pub type ConsiderReply = oneshot::Sender<Result<(DecisionRecord, Arc<Directory>), Refusal>>;
@@ -176,6 +195,7 @@ impl Handler<Carried<Demand>> for Dispatcher {
             }
             Demand::Read { ticket, reply } => self.read(ticket, reply, Some(carried.permit), ctx),
             Demand::Consider { of, reply } => drop(reply.send(self.consider(of))),
+            Demand::Ahead { ticket, reply } => drop(reply.send(self.ahead(ticket))),
             Demand::Similar { draft, asker, reply } => drop(reply.send(self.alike(&draft, asker))),
         }
     }

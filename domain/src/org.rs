@@ -9,6 +9,7 @@ mod duty;
 mod event;
 mod nodes;
 mod person;
+mod places;
 mod policy;
 
 pub use bare::{FirstAdmin, bare};
@@ -19,4 +20,5 @@ pub use duty::{Duty, DutyChange, switch_duty};
 pub use event::Event;
 pub use nodes::{Category, CategoryKind, Cause, Department, Group, System, Zone, ZoneKind};
 pub use person::{PHONE_EXPECTED, Person, Role, Roles, is_phone};
+pub use places::{PLACE_CODE_LEN, PLACE_CODE_LETTERS, Place, place_code};
 pub use policy::{Policy, Targets, Weights};

@@ -6,8 +6,10 @@ use utoipa::ToSchema;
 use crate::Id;
 use crate::ticket::{CategoryKind, Named, Priority, Role, ZoneKind};
 
+mod place;
 mod view;
 
+pub use place::{PlaceView, place_view};
 pub use view::{directory_view, is_desk};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -9,6 +9,7 @@ use crate::{Id, Instant};
 
 mod command;
 mod explanation;
+mod progress;
 mod similar;
 mod timeline;
 mod view;
@@ -16,6 +17,7 @@ mod words;
 
 pub use command::*;
 pub use explanation::explanation;
+pub use progress::{ComingView, MoveView, ProgressView, progress_view};
 pub use similar::{SimilarBody, SimilarTicket, SimilarTickets, WhySimilar, similar_ticket};
 pub use timeline::timeline_item;
 pub use view::ticket_row;

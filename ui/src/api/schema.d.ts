@@ -160,6 +160,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the label hangs and what a report about it begins with. Small and capital letters are the same. */
+        get: operations["read_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -457,6 +474,23 @@ export interface paths {
         put?: never;
         /** Rings at the engineer named, for the group named or his own; ends an owner's work. */
         post: operations["offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller may do with the ticket now, who has it, and how many reports wait before it. */
+        get: operations["read_progress"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -869,6 +903,13 @@ export interface components {
              */
             used_s: number;
         };
+        /** @description Who has the report. */
+        ComingView: {
+            engineer: components["schemas"]["Named"];
+            group: components["schemas"]["Named"];
+            /** @description As dialled; absent where the organisation's policy does not show it. */
+            phone?: string | null;
+        };
         CommentBody: {
             /** @description 1 to 2,000 characters. */
             text: string;
@@ -1085,6 +1126,8 @@ export interface components {
         MergeBody: {
             into: components["schemas"]["Id"];
         };
+        /** @enum {string} */
+        MoveView: "urge" | "withdraw" | "rate" | "reopen";
         /** @description Something with a name, as the reader's organisation calls it. */
         Named: {
             id: components["schemas"]["Id"];
@@ -1168,6 +1211,18 @@ export interface components {
              */
             ringing_load: number;
         };
+        PlaceView: {
+            /** @description Categories to begin with, leaves or branches; may be empty. */
+            categories: components["schemas"]["Named"][];
+            /** @description Small letters. */
+            code: string;
+            department?: components["schemas"]["Named"] | null;
+            /** @description What stands there: `护士站 打印机 2`. */
+            label: string;
+            /** @description Building, floor and area of the zone. */
+            place: string;
+            zone: components["schemas"]["Named"];
+        };
         /** @enum {string} */
         Priority: "critical" | "high" | "normal" | "low";
         /** @description `application/problem+json` (RFC 9457). */
@@ -1185,6 +1240,23 @@ export interface components {
             title: string;
             /** @description `/problems/<code>`. */
             type: string;
+        };
+        ProgressView: {
+            /**
+             * Format: int32
+             * @description Reports that come before it; absent unless it waits for somebody to have it.
+             */
+            ahead?: number | null;
+            engineer?: components["schemas"]["ComingView"] | null;
+            /** @description What the caller may do at this moment. */
+            may: components["schemas"]["MoveView"][];
+            next_urge_at?: components["schemas"]["Instant"] | null;
+            reopen_until?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int32
+             * @description Of the ticket that this was said of.
+             */
+            version: number;
         };
         RateBody: {
             /**
@@ -2238,6 +2310,73 @@ export interface operations {
             };
             /** @description `nothing-changes`: It is so already. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Eight letters and digits, as on the label. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceView"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or it is not yours to see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4725,6 +4864,73 @@ export interface operations {
              *
              *     `unavailable`: Nothing was stored: try again in a moment.
              */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The ticket. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressView"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -11,6 +11,7 @@ use super::*;
 
 mod attacks;
 mod house;
+mod reporter;
 mod similar;
 mod socket;
 

@@ -1,8 +1,11 @@
-//! Live tickets that are probably what somebody is about to report. Reads what the dispatcher holds in
-//! memory; never asks the store, never judges: `domain::similar` does.
+//! What a reporter is told of the other live tickets: which are probably what he is about to report, and how
+//! many come before his. Reads what the dispatcher holds in
+//! memory; never asks the store, never judges: `domain::similar` and the backlog's order do.
 
 use std::sync::Arc;
 
+use lamplight_domain::dispatch::ahead;
+use lamplight_domain::ids::TicketId;
 use lamplight_domain::similar::{Asker, Draft, similar};
 
 use super::Dispatcher;
@@ -19,5 +22,11 @@ impl Dispatcher {
             Some(Alike { ticket, summary, why: one.why })
         });
         found.collect()
+    }
+
+    /// One pass over the live tickets: some microseconds for a hospital, and asked by a person alone.
+    pub(super) fn ahead(&self, ticket: TicketId) -> Option<usize> {
+        let held = self.live.get(&ticket)?;
+        ahead(&held.ticket, self.live.values().map(|held| &*held.ticket))
     }
 }
