@@ -1,6 +1,7 @@
 // How the screens are built: one page, components of Element Plus and Vant imported where they are used,
 // messages compiled ahead (the pages' Content-Security-Policy forbids eval). The binary embeds `dist`.
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import VueI18n from '@intlify/unplugin-vue-i18n/vite'
 import vue from '@vitejs/plugin-vue'
 import { ElementPlusResolver, VantResolver } from 'unplugin-vue-components/resolvers'
@@ -20,6 +21,22 @@ const withoutVantFont: Plugin = {
   },
 }
 
+/** Each file beside itself as small as can be: the server sends these as they are. */
+const packed: Plugin = {
+  name: 'packed',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle(_, bundle) {
+    for (const [name, file] of Object.entries(bundle)) {
+      if (!/\.(js|css|html|svg|json|webmanifest)$/.test(name)) continue
+      const plain = Buffer.from(file.type === 'chunk' ? file.code : file.source)
+      const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
+      this.emitFile({ type: 'asset', fileName: `${name}.br`, source: brotliCompressSync(plain, quality) })
+      this.emitFile({ type: 'asset', fileName: `${name}.gz`, source: gzipSync(plain, { level: 9 }) })
+    }
+  },
+}
+
 export default defineConfig({
   base: '/',
   resolve: { alias: { '@': here('./src') } },
@@ -27,8 +44,16 @@ export default defineConfig({
     withoutVantFont,
     vue(),
     Components({ dirs: [], dts: 'components.d.ts', resolvers: [ElementPlusResolver(), VantResolver()] }),
-    VueI18n({ include: here('./src/locales/**'), runtimeOnly: true }),
+    VueI18n({
+      include: here('./src/locales/**'),
+      runtimeOnly: true,
+      compositionOnly: true,
+      fullInstall: false,
+      dropMessageCompiler: true,
+    }),
+    packed,
   ],
+  define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },
   build: { target: 'chrome109', assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
   server: {
     host: '127.0.0.1',
