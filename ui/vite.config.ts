@@ -1,5 +1,7 @@
 // How the screens are built: one page, components of Element Plus and Vant imported where they are used,
 // messages compiled ahead (the pages' Content-Security-Policy forbids eval). The binary embeds `dist`.
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import VueI18n from '@intlify/unplugin-vue-i18n/vite'
@@ -26,14 +28,16 @@ const packed: Plugin = {
   name: 'packed',
   apply: 'build',
   enforce: 'post',
-  generateBundle(_, bundle) {
-    for (const [name, file] of Object.entries(bundle)) {
-      if (!/\.(js|css|html|svg|json|webmanifest)$/.test(name)) continue
-      const plain = Buffer.from(file.type === 'chunk' ? file.code : file.source)
-      const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
-      this.emitFile({ type: 'asset', fileName: `${name}.br`, source: brotliCompressSync(plain, quality) })
-      this.emitFile({ type: 'asset', fileName: `${name}.gz`, source: gzipSync(plain, { level: 9 }) })
+  async writeBundle({ dir = 'dist' }, bundle) {
+    // As written: before that, not every plugin has had its say.
+    const names = Object.keys(bundle).filter((name) => /\.(js|css|html|svg|json|webmanifest)$/.test(name))
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
+    const pack = async (name: string) => {
+      const plain = await readFile(join(dir, name))
+      await writeFile(join(dir, `${name}.br`), brotliCompressSync(plain, quality))
+      await writeFile(join(dir, `${name}.gz`), gzipSync(plain, { level: 9 }))
     }
+    await Promise.all(names.map(pack))
   },
 }
 
