@@ -12,14 +12,29 @@ export function inOrder(tickets: Iterable<TicketRow>): { open: TicketRow[]; ende
   }
 }
 
-/** What a person chooses from: the branches below the roots, and leaves that hang there (不清楚) last. */
-export function tiles(view: Pick<DirectoryView, 'categories'> | null): CategoryView[] {
+export interface Tile {
+  id: Id
+  name: string
+}
+
+/** What a person chooses from: the branches below the roots, and leaves that hang there (不清楚) last. Two
+ * of the same name say whose they are. */
+export function tiles(view: Pick<DirectoryView, 'categories'> | null): Tile[] {
   const all = view?.categories ?? []
   const roots = new Set(all.filter((one) => !one.parent).map((one) => one.id))
   const below = all.filter((one) => one.parent && roots.has(one.parent))
   // A tree of roots alone, as of a new organisation, is chosen from itself.
-  if (below.length === 0) return all.filter((one) => one.leaf)
-  return [...below.filter((one) => !one.leaf), ...below.filter((one) => one.leaf)]
+  const shown = below.length > 0 ? below : all.filter((one) => one.leaf)
+  const name = (one: CategoryView) => {
+    const twice = shown.filter((other) => other.name === one.name).length > 1
+    const parent = all.find((node) => node.id === one.parent)
+    return twice && parent ? `${parent.name} ${one.name}` : one.name
+  }
+  const last = (one: CategoryView) => below.length > 0 && one.leaf
+  return [...shown.filter((one) => !last(one)), ...shown.filter(last)].map((one) => ({
+    id: one.id,
+    name: name(one),
+  }))
 }
 
 /** The leaves of a tile in the organisation's order; a leaf is its own. */
