@@ -53,7 +53,7 @@ pub struct CategoryView {
     pub priority: Priority,
     /// Minutes.
     pub effort: u32,
-    /// Causes offered at completion, ancestors' included.
+    /// Causes offered at completion, ancestors' included; for those who complete.
     pub causes: Vec<Id>,
 }
 

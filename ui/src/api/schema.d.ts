@@ -830,7 +830,7 @@ export interface components {
         /** @enum {string} */
         CategoryKind: "hardware" | "software";
         CategoryView: {
-            /** @description Causes offered at completion, ancestors' included. */
+            /** @description Causes offered at completion, ancestors' included; for those who complete. */
             causes: components["schemas"]["Id"][];
             /**
              * Format: int32
