@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lamplight_domain::ids::{CategoryId, DepartmentId, GroupId, PersonId, SystemId, TicketId, ZoneId};
-use lamplight_domain::log::Position;
+use lamplight_domain::log::{Position, Recorded};
 use lamplight_domain::org::{Directory, Roles};
 use lamplight_domain::ticket::{
     ArriveMode, Channel, DeclineReason, Dispatch, HoldReason, Priority, Reference, Rejection, ReturnReason,
@@ -148,6 +148,11 @@ pub enum CommandRequest {
         level: u8,
     },
     Unquarantine,
+    /// `history`: the ticket's whole log, read by whoever asks.
+    Undo {
+        version: u32,
+        history: Vec<Recorded>,
+    },
 }
 
 /// A question that changes nothing: who would be asked?

@@ -20,6 +20,7 @@ use crate::follower::{Follower, Standing};
 use crate::inbox::{Budget, Inbox, Line};
 use crate::journal_link::Ports;
 use crate::office::{Change, Office};
+use crate::scoreboard::{CHARTS, SaveScores, Scoreboard};
 use crate::step::{Folded, Step};
 use crate::wheel::{Census, Wheel, WheelFacts};
 use crate::{Clock, Options};
@@ -41,6 +42,7 @@ pub struct Desk {
     pub got: Line<Got>,
     pub census: Line<Census>,
     pub wind_up: Line<WindUp>,
+    pub scores: Line<SaveScores>,
     pub wheel: Arc<WheelFacts>,
 }
 
@@ -116,6 +118,7 @@ fn begin(
     let serials = start.serials.iter().map(|(day, serial)| (LocalDay(*day), *serial)).collect();
     let board = Board::new(Arc::clone(ports), standing, memory.last_zone.clone()).start();
     let engineers = Engineers::new(Arc::clone(ports), standing, &start.deliveries).start();
+    let scoreboard = Scoreboard::new(Arc::clone(ports), standing, start.memories.get(CHARTS)).start();
     let office = Office::new(Arc::clone(ports), standing).start();
     let dispatcher = Dispatcher::new(Arc::clone(ports), standing, memory, missed, serials).start();
     let facts = Arc::new(WheelFacts::default());
@@ -138,6 +141,7 @@ fn begin(
         got: Line::new(engineers.clone()),
         census: Line::new(wheel.clone()),
         wind_up: Line::new(dispatcher.clone()),
+        scores: Line::new(scoreboard.clone()),
         wheel: facts,
     };
     // Whoever acts on an event comes before whoever shows it.
@@ -147,6 +151,7 @@ fn begin(
         Line::new(engineers),
         Line::new(board),
         Line::new(office),
+        Line::new(scoreboard),
     ];
     (desk, folds)
 }

@@ -12,6 +12,7 @@ use lamplight_domain::ids::{LoginId, Minter, OrganisationId, PersonId, TicketId}
 use lamplight_domain::log::{By, Position};
 use lamplight_domain::org::{Directory, DirectoryRow, Duty, DutyChange};
 use lamplight_domain::similar::{self, Draft};
+use lamplight_domain::stats::Scores;
 use lamplight_domain::ticket::Rejection;
 use lamplight_protocol::person::PersonRow;
 use lamplight_store::{AuditRow, Lane, Store, TicketRow};
@@ -23,6 +24,7 @@ use crate::desk::{Common, Desk};
 use crate::dispatcher::{Demand, WindUp};
 use crate::office::{Change, What};
 use crate::registry::Registry;
+use crate::scoreboard::SaveScores;
 use crate::session::{Identity, readers};
 use crate::sessions::{GOODBYE, LiveSession, Sessions};
 use crate::sweep;
@@ -143,6 +145,15 @@ impl Desks {
         let (reply, rows) = oneshot::channel();
         desk.people.tell(WantPeople(reply));
         rows.await.map_err(|_| Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS })
+    }
+
+    /// What the charts are made from.
+    ///
+    /// # Errors
+    /// `Unavailable`, also while the log is being read for it.
+    pub async fn scores(&self, organisation: OrganisationId) -> Result<Arc<Scores>, Refusal> {
+        let scores = self.desk(organisation).await?.feeds.scored.scores();
+        scores.ok_or(Refusal::Unavailable { retry_after_ms: 2 * RETRY_AFTER_MS })
     }
 
     /// Somebody's duty, his own or (a dispatcher's right) another's. Answers when every fold has it.
@@ -280,12 +291,19 @@ impl Desks {
         for desk in self.0.registry.loaded() {
             let (done, wound_up) = oneshot::channel();
             desk.wind_up.tell(WindUp(done));
-            winding_up.push(wound_up);
+            winding_up.push((desk, wound_up));
         }
         // They wind up at the same time: one limit for all of them.
         let all = async {
-            for wound_up in winding_up {
+            let mut saving = Vec::new();
+            for (desk, wound_up) in winding_up {
                 let _ = wound_up.await;
+                let (done, saved) = oneshot::channel();
+                desk.scores.tell(SaveScores(done));
+                saving.push(saved);
+            }
+            for saved in saving {
+                let _ = saved.await;
             }
         };
         if tokio::time::timeout(WIND_UP, all).await.is_err() {

@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use crate::frame_log::FrameLog;
 use crate::news::Sources;
 use crate::rings::Rings;
+use crate::scored::Scored;
 
 pub struct Feeds {
     pub organisation: OrganisationId,
@@ -29,6 +30,7 @@ pub struct Feeds {
     directory: RwLock<Arc<Directory>>,
     logs: Mutex<BTreeMap<Reader, Arc<FrameLog>>>,
     pub rings: Rings,
+    pub scored: Scored,
     viewers: Mutex<BTreeMap<TicketId, BTreeMap<u64, Named>>>,
 }
 
@@ -43,6 +45,7 @@ impl Feeds {
             directory: RwLock::new(directory),
             logs: Mutex::default(),
             rings: Rings::default(),
+            scored: Scored::default(),
             viewers: Mutex::default(),
         }
     }
@@ -57,6 +60,13 @@ impl Feeds {
         for reader in told {
             self.news.tell(reader);
         }
+        self.ring_bell();
+    }
+
+    /// New charts, for whoever watches them.
+    pub fn show_charts(&self) {
+        self.news.tell(Reader::Board);
+        self.news.tell(Reader::Wall);
         self.ring_bell();
     }
 

@@ -185,6 +185,15 @@ impl Ports {
         read.map_err(|why| self.failed(&why))
     }
 
+    /// A ticket as it was at a version.
+    ///
+    /// # Errors
+    /// The store cannot be read now.
+    pub async fn ticket_at(&self, ticket: TicketId, version: u32) -> Result<Option<Ticket>, ReadFailed> {
+        let read = self.store.ticket_at(self.organisation, ticket, version).await;
+        read.map_err(|why| self.failed(&why))
+    }
+
     /// # Errors
     /// The store cannot be read now.
     pub async fn directory(&self) -> Result<Directory, ReadFailed> {

@@ -20,6 +20,8 @@ mod news;
 mod office;
 mod registry;
 mod rings;
+mod scoreboard;
+mod scored;
 mod session;
 mod sessions;
 mod step;

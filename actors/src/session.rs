@@ -68,6 +68,8 @@ pub struct Session {
     rung: BTreeMap<OfferId, Duration>,
     watching: Option<TicketId>,
     viewers: Vec<Named>,
+    /// Number of the charts said last.
+    charts: u64,
     second: (u64, u32),
 }
 
@@ -117,6 +119,7 @@ impl Session {
             rung: BTreeMap::new(),
             watching: None,
             viewers: Vec::new(),
+            charts: 0,
             second: (0, 0),
         }
     }
@@ -172,6 +175,7 @@ impl Session {
         let mut turn = Turn::default();
         self.say_rings(device, &mut turn.texts);
         self.say_rows(&mut turn);
+        self.say_charts(&mut turn.texts);
         self.say_viewers(&mut turn.texts);
         turn
     }
@@ -189,6 +193,7 @@ impl Session {
         self.device = Some(device);
         self.rung.clear();
         self.viewers.clear();
+        self.charts = 0;
         let shown = self.feeds.shown();
         let known = position.filter(|p| log == Some(&*self.feeds.log) && (0..=shown).contains(p));
         for watched in &mut self.audiences {
@@ -305,6 +310,19 @@ impl Session {
         }
         self.starting = false;
         true
+    }
+
+    /// Beside the frame logs: of these only the latest matters, whatever was missed.
+    fn say_charts(&mut self, texts: &mut Vec<ByteString>) {
+        let mut watchers = self.audiences.iter();
+        let watched = watchers.find(|watched| matches!(watched.reader, Reader::Board | Reader::Wall));
+        let Some(watched) = watched.filter(|_| !self.starting) else { return };
+        let reader = audience(watched.reader);
+        let newer = self.feeds.scored.newer(self.charts, reader, watched.cursor, &*self.clock);
+        if let Some((no, frame)) = newer {
+            self.charts = no;
+            texts.push(frame);
+        }
     }
 
     fn say_viewers(&mut self, texts: &mut Vec<ByteString>) {

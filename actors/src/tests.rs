@@ -1,6 +1,7 @@
 //! Stories over the in-memory journal, on a paused clock: the real actors, people as values, public ways
 //! in only.
 
+mod charts;
 mod faults;
 mod keys;
 mod life;

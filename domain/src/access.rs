@@ -53,11 +53,15 @@ actions! {
     Merge,
     Acknowledge,
     Unquarantine,
+    /// Of his own command of a moment ago: that it was his is the ticket's to see.
+    Undo,
     ReadDirectory,
     ChangeDirectory,
     ReadPeople,
     SwitchOwnDuty,
     SwitchOthersDuty,
+    /// Figures by days, of no single ticket.
+    ReadStatistics,
     WatchBoard,
     WatchWall,
     WatchOwnRings,
@@ -138,8 +142,8 @@ const fn dispatcher(action: Action) -> &'static [Relation] {
         OpenTicket | OpenForOthers | OpenSolved | ReadTicket | ListTickets | ReadExplanation
         | OfferByHand | Revoke | HandBack | Join | Split | Transfer | Release | Arrive | Hold | Resume
         | Complete | MarkUnresolved | Urge | Withdraw | Reopen | Comment | Attach | Reclassify
-        | Reprioritise | Merge | Acknowledge | Unquarantine | ReadDirectory | ReadPeople
-        | SwitchOthersDuty | WatchBoard | WatchWall => ANY,
+        | Reprioritise | Merge | Acknowledge | Unquarantine | Undo | ReadDirectory | ReadPeople
+        | SwitchOthersDuty | ReadStatistics | WatchBoard | WatchWall => ANY,
         _ => NEVER,
     }
 }
@@ -150,7 +154,9 @@ const fn engineer(action: Action) -> &'static [Relation] {
     match action {
         ListTickets | ReadDirectory | ReadPeople | SwitchOwnDuty | WatchOwnRings => ANY,
         Accept | Decline => HIS_RING,
-        Transfer | Return | Arrive | Hold | Resume | Complete | MarkUnresolved | Reclassify => HIS_WORK,
+        Transfer | Return | Arrive | Hold | Resume | Complete | MarkUnresolved | Reclassify | Undo => {
+            HIS_WORK
+        }
         ReadTicket | ReadExplanation | Comment | Attach => HIS_RING_OR_WORK,
         _ => NEVER,
     }
@@ -161,7 +167,7 @@ const fn supervisor(action: Action) -> &'static [Relation] {
     use Action::*;
     match action {
         ReadTicket | ListTickets | ReadExplanation | Comment | Acknowledge | ReadDirectory | ReadPeople
-        | WatchBoard | WatchWall | ReadAudit => ANY,
+        | ReadStatistics | WatchBoard | WatchWall | ReadAudit => ANY,
         _ => NEVER,
     }
 }
@@ -170,9 +176,8 @@ const fn supervisor(action: Action) -> &'static [Relation] {
 const fn admin(action: Action) -> &'static [Relation] {
     use Action::*;
     match action {
-        Unquarantine | ReadDirectory | ChangeDirectory | ReadPeople | WatchWall | ReadAudit | ManageUsers => {
-            ANY
-        }
+        Unquarantine | ReadDirectory | ChangeDirectory | ReadPeople | ReadStatistics | WatchWall
+        | ReadAudit | ManageUsers => ANY,
         _ => NEVER,
     }
 }

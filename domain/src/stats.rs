@@ -1,5 +1,9 @@
 //! Figures, one definition each, folded from events. The wall and the statistics read these.
 
 mod figures;
+mod scores;
+mod tally;
 
 pub use figures::Figures;
+pub use scores::{DayRow, EngineerScore, HalfHour, Scores, Share, TodayAgainstUsual};
+pub use tally::Tally;

@@ -16,7 +16,7 @@ mod state;
 pub use apply::{apply, fold};
 pub use command::{
     Accept, ArriveMode, Caller, Command, Decline, DeclineReason, Hold, HoldReason, Open, Proposal, Reference,
-    ReturnReason, RevokeReason, UnresolvedReason, WithdrawReason,
+    ReturnReason, RevokeReason, Undoable, UnresolvedReason, WithdrawReason,
 };
 pub use decide::{Context, decide, quarantine};
 pub use event::Event;

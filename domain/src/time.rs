@@ -3,6 +3,8 @@
 //! Inside and in SQL everything is `i64` microseconds UTC; only the organisation's zone turns an instant
 //! into a day. Arithmetic saturates: a nonsense input gives a far date, never a panic.
 
+mod day;
+
 use alloc::string::String;
 use core::fmt;
 use core::ops::{Add, AddAssign, Sub};

@@ -8,6 +8,7 @@ pub mod live;
 pub mod object;
 pub mod person;
 pub mod problem;
+pub mod statistics;
 pub mod ticket;
 pub mod time;
 pub mod view;

@@ -11,7 +11,7 @@ use crate::{Id, Instant};
 
 mod view;
 
-pub use view::{alert_row, alert_rows, ring};
+pub use view::{alert_row, alert_rows, figures, ring};
 
 /// What a client may say. Unknown fields and types end the session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

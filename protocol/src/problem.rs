@@ -75,6 +75,8 @@ problems! {
     AlreadyRated, "already-rated", 409, "This completion is rated already.";
     AlreadyReporting, "already-reporting", 409, "This person reports it already.";
     ReopenTooLate, "reopen-too-late", 409, "The time for reopening is over.";
+    UndoTooLate, "undo-too-late", 409, "The time for undoing is over, or something has happened since.";
+    NothingToUndo, "nothing-to-undo", 409, "That was not the caller's act, or it cannot be taken back.";
     UrgedTooSoon, "urged-too-soon", 409, "It was urged a moment ago.";
     OccurredAtOutOfRange, "occurred-at-out-of-range", 409, "That moment cannot be.";
     UntilOutOfRange, "until-out-of-range", 409, "A hold must end in the future, within 90 days.";

@@ -19,7 +19,7 @@ pub use command::*;
 pub use explanation::explanation;
 pub use progress::{ComingView, MoveView, ProgressView, progress_view};
 pub use similar::{SimilarBody, SimilarTicket, SimilarTickets, WhySimilar, similar_ticket};
-pub use timeline::timeline_item;
+pub use timeline::{event_type, timeline_item};
 pub use view::ticket_row;
 pub use words::*;
 
@@ -118,6 +118,9 @@ pub struct ClockView {
     pub due_at: Option<Instant>,
     pub stopped_at: Option<Instant>,
     pub missed: bool,
+    /// The category whose own targets count; absent: those of the priority alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_category: Option<String>,
 }
 
 /// The answer to a command and to `GET /tickets/{id}`.

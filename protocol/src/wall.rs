@@ -7,6 +7,10 @@ use utoipa::ToSchema;
 use crate::ticket::Named;
 use crate::{Id, Instant};
 
+mod view;
+
+pub use view::charts;
+
 /// Everything that is counted by days. Days are the organisation's local ones, written `2026-11-24`; a week
 /// begins on Monday. Withdrawn and merged tickets count as reports: somebody reported them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]

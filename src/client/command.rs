@@ -3,7 +3,7 @@
 use lamplight_protocol::ticket::{
     AcceptBody, AcknowledgeBody, ArriveBody, CommentBody, CompleteBody, DeclineBody, HoldBody, JoinBody,
     MergeBody, NoBody, NoteBody, OfferBody, RateBody, ReclassifyBody, ReprioritiseBody, ResumeBody,
-    ReturnBody, TransferBody, UnresolvedBody, WithdrawBody,
+    ReturnBody, TransferBody, UndoBody, UnresolvedBody, WithdrawBody,
 };
 use serde::Serialize;
 
@@ -49,4 +49,5 @@ commands! {
     Merge(MergeBody) = "merge",
     Acknowledge(AcknowledgeBody) = "acknowledge",
     Unquarantine(NoBody) = "unquarantine",
+    Undo(UndoBody) = "undo",
 }

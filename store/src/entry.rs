@@ -122,7 +122,7 @@ pub struct DeliveryChange {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoldMemory {
-    /// `floor`, `figures`.
+    /// `floor`, `charts`.
     pub fold: &'static str,
     pub position: Position,
     /// The fold's own JSON.

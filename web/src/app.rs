@@ -16,7 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::auth::demo_at_home;
 use crate::problem::Refused;
 use crate::state::Shared;
-use crate::v1::{directory, people, places, session, setup, tickets};
+use crate::v1::{directory, people, places, session, setup, statistics, tickets};
 use crate::{openapi, ops, pages, ws};
 
 /// What every answer carries: our pages load only our own files and stand in nobody's frame. What says
@@ -73,6 +73,7 @@ fn api(config: &mut ServiceConfig<'_>) {
         .service(directory::read::read)
         .service(places::read::read)
         .service(people::list::list)
+        .service(statistics::today::today)
         .service(people::switch_own_duty::switch_own_duty)
         .service(people::switch_duty::switch_duty)
         .configure(commands)
@@ -106,7 +107,8 @@ fn commands(config: &mut ServiceConfig<'_>) {
         .service(tickets::reprioritise::reprioritise)
         .service(tickets::merge::merge)
         .service(tickets::acknowledge::acknowledge)
-        .service(tickets::unquarantine::unquarantine);
+        .service(tickets::unquarantine::unquarantine)
+        .service(tickets::undo::undo);
 }
 
 /// Everything that is no `/api/v1`: documents, probes, the live socket, the pages.

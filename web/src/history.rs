@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use lamplight_domain::dispatch::DecisionRecord;
 use lamplight_domain::ids::{TextId, TicketId};
+use lamplight_domain::log::Recorded;
 use lamplight_domain::org::Directory;
 use lamplight_protocol::ticket::{TimelineItem, timeline_item};
 use lamplight_store::{Page, TicketFilter, TicketRow};
@@ -52,6 +53,15 @@ pub(crate) async fn timeline(
     let needed: Vec<TextId> = needed.into_inner().into_iter().collect();
     let texts = store.texts(organisation, &needed).await.map_err(unread)?;
     Ok(items(&|id| texts.get(&id).cloned()))
+}
+
+/// Every event of the ticket, oldest first.
+///
+/// # Errors
+/// `unavailable` when the store does not answer.
+pub(crate) async fn log(view: &View, ticket: TicketId) -> Result<Vec<Recorded>, Refused> {
+    let rows = view.shared.desks.store().timeline(view.caller.organisation, ticket).await.map_err(unread)?;
+    Ok(rows.into_iter().map(|row| row.recorded).collect())
 }
 
 /// Newest first.

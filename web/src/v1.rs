@@ -5,6 +5,7 @@ pub(crate) mod people;
 pub(crate) mod places;
 pub(crate) mod session;
 pub(crate) mod setup;
+pub(crate) mod statistics;
 pub(crate) mod tickets;
 
 /// Name of the header that carries the log's position after what was answered.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use lamplight_domain::ids::{PersonId, TicketId};
 use lamplight_domain::org::Duty;
 use lamplight_domain::stats::Figures as Counts;
-use lamplight_domain::ticket::{Shown, Stage, Ticket};
+use lamplight_domain::ticket::Ticket;
 use lamplight_domain::time::LocalDay;
-use lamplight_protocol::live::{AlertRow, Figures, Row, RowKind, alert_row};
+use lamplight_protocol::live::{AlertRow, Figures, Row, RowKind, alert_row, figures};
 use lamplight_protocol::person::{PersonRow, person_row};
 use lamplight_protocol::ticket::ticket_row;
 use lamplight_protocol::view::Reader;
@@ -81,6 +81,7 @@ impl Board {
         }
         if matches!(reader, Reader::Board | Reader::Wall) {
             rows.push(Row::Figures(self.shown_figures.clone()));
+            rows.extend(self.feeds.scored.row());
         }
         rows
     }
@@ -115,24 +116,10 @@ impl Board {
 
     /// The counts as they are shown (L1: folded from the same tickets that the rows show).
     pub(super) fn figures(&self) -> Figures {
-        let of = |stage| self.counts.by_stage.get(&stage).copied().unwrap_or(0);
         let on_duty = self.directory.engineers().filter(|person| {
             self.presence.get(&person.id).is_some_and(|presence| presence.duty != Duty::Off)
         });
-        Figures {
-            unassigned: of(Stage::Unassigned),
-            ringing: of(Stage::Ringing),
-            accepted: of(Stage::Accepted),
-            arrived: of(Stage::Arrived),
-            on_hold: of(Stage::OnHold),
-            in_progress: self.counts.shown(Shown::InProgress),
-            overdue: self.counts.overdue,
-            opened_today: self.counts.opened_today,
-            completed_today: self.counts.completed_today,
-            withdrawn_today: self.counts.withdrawn_today,
-            unresolved_today: self.counts.unresolved_today,
-            on_duty: u32::try_from(on_duty.count()).unwrap_or(u32::MAX),
-        }
+        figures(&self.counts, u32::try_from(on_duty.count()).unwrap_or(u32::MAX))
     }
 }
 

@@ -82,6 +82,7 @@ pub fn command(request: CommandRequest, asker: PersonId, texts: &mut Texts<'_>) 
         Request::Dispatch => Command::Dispatch,
         Request::Join { reporter } => Command::Join { reporter: reporter.unwrap_or(asker) },
         Request::Split => Command::Split,
+        Request::Undo { version, history } => Command::Undo { version, history },
         Request::Return { reason, note } => Command::Return { reason, note: texts.maybe(note) },
         Request::Release => Command::Release,
         Request::Arrive { mode, occurred_at } => Command::Arrive { mode, occurred_at },

@@ -117,6 +117,13 @@ impl Dispatcher {
             Err(Refusal::Busy { .. } | Refusal::Unavailable { .. } | Refusal::Unknown { .. }) => TRY_AGAIN,
             // An accident of ours is logged each time.
             Err(Refusal::Incident { .. }) => AFTER_INCIDENT,
+            // The target was merged itself meanwhile: the child goes where it went.
+            Err(Refusal::Rejected { now: Some(target), .. }) => {
+                if let Some(End::Merged { into }) = target.ticket.end {
+                    self.adopt(Adoption { into, ..adoption }, ctx);
+                }
+                return;
+            }
             _ => return,
         };
         ctx.run_later(again, move |dispatcher, ctx| dispatcher.adopt(adoption, ctx));
@@ -127,9 +134,7 @@ impl Dispatcher {
         for child in tickets {
             let Some(End::Merged { into }) = child.ticket.end else { continue };
             let known = tickets.iter().find(|held| held.ticket.id == into);
-            let missing = known.is_some_and(|target| {
-                target.ticket.is_live() && !target.ticket.merged.contains(&child.ticket.id)
-            });
+            let missing = known.is_some_and(|target| !target.ticket.merged.contains(&child.ticket.id));
             if missing {
                 let reporters = child.ticket.reporters.clone();
                 self.adopt(Adoption { into, child: child.ticket.id, reporters }, ctx);

@@ -94,6 +94,7 @@ impl Client {
             Row::Person(row) => (RowKind::Person, row.id.0),
             Row::Alert(row) => (RowKind::Alert, row.ticket.0),
             Row::Figures(_) => (RowKind::Figures, 0),
+            Row::Charts(_) => (RowKind::Charts, 0),
             Row::Gone { kind, id } => {
                 self.rows.remove(&(audience, *kind, id.0));
                 return;

@@ -162,5 +162,6 @@ pub(crate) fn word(command: &Command) -> &'static str {
         Command::Expire { .. } => "expire",
         Command::OpenRound => "open-round",
         Command::Unquarantine => "unquarantine",
+        Command::Undo { .. } => "undo",
     }
 }

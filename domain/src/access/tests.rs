@@ -39,11 +39,13 @@ const AGREED: &str = "
     Merge             -  *  -   -  -  -
     Acknowledge       -  *  -   *  -  -
     Unquarantine      -  *  -   -  *  -
+    Undo              -  *  w   -  -  -
     ReadDirectory     *  *  *   *  *  -
     ChangeDirectory   -  -  -   -  *  -
     ReadPeople        -  *  *   *  *  -
     SwitchOwnDuty     -  -  *   -  -  -
     SwitchOthersDuty  -  *  -   -  -  -
+    ReadStatistics    -  *  -   *  *  -
     WatchBoard        -  *  -   *  -  -
     WatchWall         -  *  -   *  *  *
     WatchOwnRings     -  -  *   -  -  -

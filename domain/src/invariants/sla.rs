@@ -135,6 +135,8 @@ pub fn escalation_rises(step: Step<'_>) -> Result<(), Violation> {
             after == *level && after == before.saturating_add(1)
         }
         Fact::Ticket { event: Event::Acknowledged { level }, .. } => before == *level && after == 0,
+        // An end took the alarm away; undoing the end gives it back as it stood.
+        Fact::Ticket { event: Event::Revived { escalated, .. }, .. } => before == 0 && after == *escalated,
         _ => after == before || step.after.end.is_some(),
     };
     K4.require(holds, || format!("{before} to {after}"))

@@ -49,11 +49,19 @@ pub struct Policy {
     /// Whether a reporter may telephone the engineer who has his report.
     #[serde(default = "shown")]
     pub engineer_phone: bool,
+    /// A command may be undone this long after it.
+    #[serde(default = "undo_within")]
+    pub undo_within: Span,
 }
 
-/// For policies stored before this could be chosen.
+/// Of policies stored before this could be chosen.
 const fn shown() -> bool {
     true
+}
+
+/// Of policies stored before there was an undo.
+const fn undo_within() -> Span {
+    Span::from_seconds(10)
 }
 
 impl Default for Policy {
@@ -81,6 +89,7 @@ impl Default for Policy {
             reopen_within: Span::from_hours(7 * 24),
             occurred_within: Span::from_hours(12),
             engineer_phone: shown(),
+            undo_within: undo_within(),
         }
     }
 }

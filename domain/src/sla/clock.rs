@@ -50,6 +50,12 @@ impl Clock {
         }
     }
 
+    /// The stop was a mistake: it goes on from here, and the time between does not count.
+    fn revive(&mut self, at: Timestamp, set_by: u32) {
+        self.stopped_at = None;
+        self.run(at, set_by);
+    }
+
     fn pause(&mut self, at: Timestamp) {
         if let Some(since) = self.since.take() {
             self.used += CALENDAR.between(since, at);
@@ -127,6 +133,11 @@ impl Clocks {
 
     pub(crate) fn ended(&mut self, at: Timestamp) {
         self.each().into_iter().for_each(|clock| clock.stop(at));
+    }
+
+    /// An end is undone: the targets named had not been met before it.
+    pub(crate) fn revive(&mut self, targets: &[Target], at: Timestamp, set_by: u32) {
+        targets.iter().for_each(|target| self.of_mut(*target).revive(at, set_by));
     }
 
     pub(crate) fn retarget(&mut self, targets: Targets, set_by: u32) {

@@ -126,7 +126,7 @@ impl Ticket {
     fn take(&mut self, event: &Event, step: Step) {
         match event {
             // T2 says there is no second one; if there were, the first holds.
-            Event::Opened { .. } | Event::Attached { .. } => {}
+            Event::Opened { .. } | Event::Attached { .. } | Event::Undone { .. } => {}
             Event::Offered { offer, to, group, kind, rung, attempt, accept_by, effort, decision } => {
                 self.rings(Offer {
                     id: *offer,
@@ -150,7 +150,8 @@ impl Ticket {
             | Event::Released { .. }
             | Event::Arrived { .. }
             | Event::Held { .. }
-            | Event::Resumed => self.take_work(event, step),
+            | Event::Resumed
+            | Event::Reinstated { .. } => self.take_work(event, step),
             Event::Stranded { .. }
             | Event::HandedBack
             | Event::TakenByHand { .. }
@@ -162,7 +163,8 @@ impl Ticket {
             | Event::Withdrawn { .. }
             | Event::Merged { .. }
             | Event::Reopened { .. }
-            | Event::Split => self.take_end(event, step),
+            | Event::Split
+            | Event::Revived { .. } => self.take_end(event, step),
             Event::DeadlineWarned { .. }
             | Event::DeadlineMissed { .. }
             | Event::Escalated { .. }
@@ -185,6 +187,7 @@ impl Ticket {
                 self.offer = None;
             }
             Event::Lapsed { engineer, .. } => self.lapsed(*engineer),
+            Event::Reinstated { owner } => self.reinstated(owner, step),
             Event::Revoked { .. } => self.offer = None,
             Event::Returned { engineer, group, reason, .. } => {
                 self.excluded.engineers.insert(*engineer);
@@ -271,6 +274,13 @@ impl Ticket {
             Event::Split => {
                 self.lives_again();
                 self.clocks.run(step.at, step.version);
+            }
+            Event::Revived { clocks, escalated, next_at, former_owner } => {
+                self.revived();
+                self.escalated = *escalated;
+                self.escalation = next_at.map(|due| (due, step.version));
+                self.former_owner = *former_owner;
+                self.clocks.revive(clocks, step.at, step.version);
             }
             _ => {}
         }

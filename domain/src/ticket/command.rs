@@ -9,7 +9,7 @@ use crate::dispatch::DecisionRecord;
 use crate::ids::{
     CategoryId, CauseId, DepartmentId, GroupId, OfferId, PersonId, SystemId, TextId, TicketId, ZoneId,
 };
-use crate::log::By;
+use crate::log::{By, Recorded};
 use crate::org::Roles;
 use crate::sla::DeadlineKind;
 use crate::ticket::{Channel, Dispatch, Number, OfferKind, Priority, Rung};
@@ -180,6 +180,13 @@ pub enum Command {
     /// A change of duty while stranded opens a new round at once.
     OpenRound,
     Unquarantine,
+    /// Takes back what the same person has just done.
+    Undo {
+        /// The ticket's version after the command to be undone.
+        version: u32,
+        /// The ticket's whole log as it was read: the state alone does not know what was before.
+        history: Vec<Recorded>,
+    },
 }
 
 macro_rules! reasons {
@@ -202,6 +209,9 @@ reasons! {
     WithdrawReason { SolvedItself, Mistake, Duplicate, NotNeeded }
     UnresolvedReason { Vendor, Scrapped, NotReproducible, OutOfScope, Other }
     /// Why a standing ring ended without an answer.
-    RevokeReason { OffDuty, Reassigned, Reclassified, Completed, Unresolved, Withdrawn, Merged, Quarantined, Returned, Released, ByDispatcher }
+    RevokeReason { OffDuty, Reassigned, Reclassified, Completed, Unresolved, Withdrawn, Merged, Quarantined, Returned, Released, ByDispatcher, Undone }
     ArriveMode { OnSite, Remote }
+    /// The commands that can be taken back exactly. A decline, a return, an answer, a word to somebody were
+    /// heard by others: they are not among them.
+    Undoable { Offer, Transfer, Release, Hold, Resume, Complete, Unresolved, Withdraw, Merge, Reclassify, Reprioritise }
 }

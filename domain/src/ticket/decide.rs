@@ -12,6 +12,7 @@ mod open;
 mod quarantine;
 mod rights;
 mod talk;
+mod undo;
 mod work;
 
 use alloc::vec::Vec;
@@ -97,6 +98,7 @@ fn step(ticket: &Ticket, command: &Command, caller: Caller, context: &Context<'_
         Command::Urge { note } => talk::urge(ticket, *note, context),
         Command::Comment { text } => talk::comment(*text),
         Command::Attach { files } => talk::attach(files),
+        Command::Undo { version, history } => undo::undo(ticket, *version, history, caller, context),
         Command::Expire { kind, set_by } => expire::expire(ticket, *kind, *set_by, context),
     }
 }

@@ -13,8 +13,8 @@ use crate::ids::{
 use crate::org::Targets;
 use crate::sla::Target;
 use crate::ticket::{
-    ArriveMode, ByHand, Channel, DeclineReason, Dispatch, HoldReason, Number, OfferKind, Priority, Reference,
-    ReturnReason, RevokeReason, Rung, UnresolvedReason, WithdrawReason,
+    ArriveMode, ByHand, Channel, DeclineReason, Dispatch, HoldReason, Number, OfferKind, Owner, Priority,
+    Reference, ReturnReason, RevokeReason, Rung, Undoable, UnresolvedReason, WithdrawReason,
 };
 use crate::time::Timestamp;
 
@@ -179,4 +179,25 @@ pub enum Event {
     },
     Quarantined,
     Unquarantined,
+    /// A command was a mistake of the moment: what takes it back follows in the same entry.
+    Undone {
+        /// The ticket's version after that command.
+        undoes: u32,
+        command: Undoable,
+    },
+    /// The end that was undone: it lives on. Clocks go on from here; the moments between do not count.
+    Revived {
+        /// Targets that the end had stopped or paused.
+        clocks: Vec<Target>,
+        /// The alarm that stood, and when its next level is due.
+        escalated: u8,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next_at: Option<Timestamp>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        former_owner: Option<PersonId>,
+    },
+    /// The owner as he was before the command that was undone: his phase, since when, his frozen effort.
+    Reinstated {
+        owner: Owner,
+    },
 }

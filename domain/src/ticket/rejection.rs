@@ -1,7 +1,10 @@
 //! Why a command changes nothing. Each variant names the present state, so that a screen can say it; the
 //! wire's problem types are one to one with these (`protocol::problem`).
 
+use alloc::boxed::Box;
+
 use crate::ids::PersonId;
+use crate::log::Recorded;
 use crate::ticket::{ByHand, Priority, Stage};
 use crate::time::Timestamp;
 
@@ -61,6 +64,15 @@ pub enum Rejection {
     AlreadyReporting,
     ReopenTooLate {
         until: Timestamp,
+    },
+    /// The time for undoing is over, or something has happened since (`since`).
+    UndoTooLate {
+        until: Timestamp,
+        since: Option<Box<Recorded>>,
+    },
+    /// What stands at that version is not the caller's own act, or cannot be taken back exactly.
+    NothingToUndo {
+        what: Option<Box<Recorded>>,
     },
     UrgedTooSoon {
         next_at: Timestamp,

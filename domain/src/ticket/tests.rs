@@ -5,4 +5,5 @@ pub(crate) mod states;
 mod stories;
 mod table;
 mod times;
-mod walk;
+mod undo;
+pub(crate) mod walk;

@@ -2,10 +2,11 @@
 
 use lamplight_domain::org::{Directory, Policy};
 use lamplight_domain::sla::Calendar;
-use lamplight_domain::ticket::{ByHand, Clock, OfferKind, Ticket};
+use lamplight_domain::stats::Figures as Counts;
+use lamplight_domain::ticket::{ByHand, Clock, OfferKind, Shown, Stage, Ticket};
 use lamplight_domain::time::{Span, Timestamp};
 
-use crate::live::{AlertKind, AlertRow, Ring};
+use crate::live::{AlertKind, AlertRow, Figures, Ring};
 use crate::view::{self, department_named, person_named};
 use crate::{Id, Instant};
 
@@ -26,6 +27,25 @@ pub fn ring(ticket: &Ticket, directory: &Directory, summary: &str) -> Option<Rin
         offered_at: offer.offered_at.into(),
         accept_by: offer.accept_by.into(),
     })
+}
+
+/// The live counts. `on_duty`: engineers who are not off duty.
+pub fn figures(counts: &Counts, on_duty: u32) -> Figures {
+    let of = |stage| counts.by_stage.get(&stage).copied().unwrap_or(0);
+    Figures {
+        unassigned: of(Stage::Unassigned),
+        ringing: of(Stage::Ringing),
+        accepted: of(Stage::Accepted),
+        arrived: of(Stage::Arrived),
+        on_hold: of(Stage::OnHold),
+        in_progress: counts.shown(Shown::InProgress),
+        overdue: counts.overdue,
+        opened_today: counts.opened_today,
+        completed_today: counts.completed_today,
+        withdrawn_today: counts.withdrawn_today,
+        unresolved_today: counts.unresolved_today,
+        on_duty,
+    }
 }
 
 /// The alert of a live ticket, if it needs somebody: the gravest reason alone.

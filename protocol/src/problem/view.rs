@@ -1,12 +1,14 @@
 //! A refusal of the domain as a problem: one to one, with the present state as parameters.
 
 use lamplight_domain::ids::PersonId;
+use lamplight_domain::log::{By, Fact, Recorded};
 use lamplight_domain::org::Directory;
 use lamplight_domain::ticket::{Priority, Rejection, Stage};
 use lamplight_domain::time::Timestamp;
 use serde_json::{Value, json};
 
 use crate::problem::{Problem, ProblemCode};
+use crate::ticket::event_type;
 use crate::view::{person_named, word};
 use crate::{Id, Instant};
 
@@ -48,6 +50,10 @@ impl Problem {
             | Rejection::AlreadyTheirs { engineer } => problem.with("engineer", person(*engineer, directory)),
             Rejection::AlreadyRated { stars } => problem.with("stars", stars),
             Rejection::ReopenTooLate { until } => problem.with("until", Instant(*until)),
+            Rejection::UndoTooLate { until, since } => {
+                happened(problem.with("until", Instant(*until)), since.as_deref(), directory)
+            }
+            Rejection::NothingToUndo { what } => happened(problem, what.as_deref(), directory),
             Rejection::UrgedTooSoon { next_at } => problem.with("next_at", Instant(*next_at)),
             Rejection::OccurredAtOutOfRange { earliest, latest } => {
                 between(problem, *earliest, *latest).at("body.occurred_at")
@@ -105,6 +111,8 @@ pub fn code_of(rejection: &Rejection) -> ProblemCode {
         Rejection::AlreadyRated { .. } => ProblemCode::AlreadyRated,
         Rejection::AlreadyReporting => ProblemCode::AlreadyReporting,
         Rejection::ReopenTooLate { .. } => ProblemCode::ReopenTooLate,
+        Rejection::UndoTooLate { .. } => ProblemCode::UndoTooLate,
+        Rejection::NothingToUndo { .. } => ProblemCode::NothingToUndo,
         Rejection::UrgedTooSoon { .. } => ProblemCode::UrgedTooSoon,
         Rejection::OccurredAtOutOfRange { .. } => ProblemCode::OccurredAtOutOfRange,
         Rejection::UntilOutOfRange { .. } => ProblemCode::UntilOutOfRange,
@@ -136,6 +144,17 @@ fn prioritised(problem: Problem, priority: Priority) -> Problem {
 
 fn between(problem: Problem, earliest: Timestamp, latest: Timestamp) -> Problem {
     problem.with("earliest", Instant(earliest)).with("latest", Instant(latest))
+}
+
+/// What stands in the way: the event as the timeline calls it, whose it was, and when.
+fn happened(problem: Problem, recorded: Option<&Recorded>, directory: Option<&Directory>) -> Problem {
+    let Some(recorded) = recorded else { return problem };
+    let Fact::Ticket { event, .. } = &recorded.fact else { return problem };
+    let problem = problem.with("event", event_type(event)).with("at", Instant(recorded.at));
+    match recorded.by {
+        By::Person(id) => problem.with("person", person(id, directory)),
+        By::Dispatch | By::Wheel | By::System | By::Alarm => problem,
+    }
 }
 
 fn person(engineer: PersonId, directory: Option<&Directory>) -> Value {

@@ -171,4 +171,8 @@ bodies! {
     AcknowledgeBody {
         level: u8,
     }
+    UndoBody {
+        /// The ticket's version after the command to be undone.
+        version: u32,
+    }
 }

@@ -72,7 +72,8 @@ const fn concerns_reporters(event: &Event) -> bool {
         | Event::Attached { .. }
         | Event::Reclassified { .. }
         | Event::Merged { .. }
-        | Event::Split => true,
+        | Event::Split
+        | Event::Revived { .. } => true,
         Event::Offered { .. }
         | Event::Declined { .. }
         | Event::Lapsed { .. }
@@ -90,7 +91,9 @@ const fn concerns_reporters(event: &Event) -> bool {
         | Event::Acknowledged { .. }
         | Event::HandedBack
         | Event::Quarantined
-        | Event::Unquarantined => false,
+        | Event::Unquarantined
+        | Event::Undone { .. }
+        | Event::Reinstated { .. } => false,
     }
 }
 
@@ -105,7 +108,7 @@ fn author(by: By) -> (&'static str, Option<PersonId>) {
 }
 
 /// The `type` under which the event is stored: clients know events by it.
-fn event_type(event: &Event) -> String {
+pub fn event_type(event: &Event) -> String {
     match serde_json::to_value(event) {
         Ok(Value::Object(fields)) => {
             fields.get("type").and_then(Value::as_str).unwrap_or_default().to_owned()
@@ -221,9 +224,16 @@ fn desk_step(event: &Event, directory: &Directory) -> Step {
         Event::Escalated { level, .. } | Event::Acknowledged { level } => {
             Step::default().with("level", level)
         }
-        Event::HandedBack | Event::Resumed | Event::Split | Event::Quarantined | Event::Unquarantined => {
-            Step::default()
-        }
+        Event::Undone { undoes, command } => Step::reason(command).with("undoes", undoes),
+        Event::Reinstated { owner } => Step::engineer(owner.engineer)
+            .with("group", group_named(directory, owner.group))
+            .with("since", Instant(owner.since)),
+        Event::Revived { .. }
+        | Event::HandedBack
+        | Event::Resumed
+        | Event::Split
+        | Event::Quarantined
+        | Event::Unquarantined => Step::default(),
         Event::Offered { .. }
         | Event::Accepted { .. }
         | Event::Declined { .. }

@@ -40,7 +40,7 @@ pub fn ticket_row(ticket: &Ticket, directory: &Directory, summary: &str, reader:
         owner: ticket.owner.as_ref().map(|owner| owner_view(owner, directory)),
         offer: ticket.offer.as_ref().map(|offer| offer_view(offer, directory)),
         waits: waits(ticket),
-        clocks: clocks(ticket).to_vec(),
+        clocks: clocks(ticket, directory).to_vec(),
         urges: u32::from(ticket.urges.count),
         comments: ticket.comments,
         opened_at: ticket.opened_at.into(),
@@ -114,16 +114,15 @@ fn waits(ticket: &Ticket) -> Option<Waits> {
 }
 
 /// Accept, respond, resolve, in this order.
-fn clocks(ticket: &Ticket) -> [ClockView; 3] {
-    [
-        clock_view(SlaTarget::Accept, &ticket.clocks.accept),
-        clock_view(SlaTarget::Respond, &ticket.clocks.respond),
-        clock_view(SlaTarget::Resolve, &ticket.clocks.resolve),
-    ]
+fn clocks(ticket: &Ticket, directory: &Directory) -> [ClockView; 3] {
+    let own = directory.category_path(ticket.category).find(|node| node.targets.is_some());
+    let of_category = own.map(|node| node.name.clone());
+    SlaTarget::ALL.map(|target| clock_view(target, ticket.clocks.of(target), of_category.clone()))
 }
 
-fn clock_view(target: SlaTarget, clock: &rule::Clock) -> ClockView {
+fn clock_view(target: SlaTarget, clock: &rule::Clock, of_category: Option<String>) -> ClockView {
     ClockView {
+        of_category,
         target: target.into(),
         target_s: clock.target.seconds(),
         used_s: clock.used.seconds(),

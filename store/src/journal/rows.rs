@@ -209,7 +209,8 @@ impl<'a> Rows<'a> {
         }
         let Some(after) = decided.after() else { return };
         let reborn = |recorded: &Recorded| {
-            matches!(recorded.fact, Fact::Ticket { event: Event::Reopened { .. } | Event::Split, .. })
+            let Fact::Ticket { event, .. } = &recorded.fact else { return false };
+            matches!(event, Event::Reopened { .. } | Event::Split | Event::Revived { .. })
         };
         let turns = !after.is_live() || decided.events().iter().any(reborn);
         self.tickets.push(TicketPut { ticket: after, new: base == 0, turns });

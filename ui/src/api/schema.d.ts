@@ -197,6 +197,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statistics/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports of today by half hours, with fewest, median and most of the same weekday in the last five weeks. */
+        get: operations["today_against_usual"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets": {
         parameters: {
             query?: never;
@@ -684,6 +701,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back the caller's own command of a moment ago, if nothing has answered it yet: an event of its own, nothing is deleted. Not taken back: words, answers to a ring, returns, openings. */
+        post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/unquarantine": {
         parameters: {
             query?: never;
@@ -892,6 +926,8 @@ export interface components {
         ClockView: {
             due_at?: components["schemas"]["Instant"] | null;
             missed: boolean;
+            /** @description The category whose own targets count; absent: those of the priority alone. */
+            of_category?: string | null;
             running_since?: components["schemas"]["Instant"] | null;
             stopped_at?: components["schemas"]["Instant"] | null;
             target: components["schemas"]["Target"];
@@ -1069,6 +1105,27 @@ export interface components {
             unresolved_today: number;
             /** Format: int32 */
             withdrawn_today: number;
+        };
+        HalfHour: {
+            /**
+             * Format: int32
+             * @description Minutes of the local clock since midnight.
+             */
+            from_minute: number;
+            /** Format: int32 */
+            high?: number | null;
+            /**
+             * Format: int32
+             * @description Fewest, median and most of the like days; absent while there is none.
+             */
+            low?: number | null;
+            /** Format: int32 */
+            median?: number | null;
+            /**
+             * Format: int32
+             * @description Reports opened in it today; absent while it has not begun. The one that `now` is in is still running.
+             */
+            opened?: number | null;
         };
         HoldBody: {
             note?: string | null;
@@ -1572,6 +1629,17 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description Reports of the present day by half hours, against the same weekday of the last weeks. */
+        TodayAgainstUsual: {
+            /** @description The organisation's present day: `2026-11-24`. */
+            day: string;
+            /** @description The 48 of a day, in order. */
+            half_hours: components["schemas"]["HalfHour"][];
+            /** @description The days that it is set against, latest first: at most five; none while the log is young. */
+            like_days: string[];
+            /** @description The hospital's time of this answer. */
+            now: components["schemas"]["Instant"];
+        };
         /** @description Figures of the present day that are no plain count. */
         TodayFigures: {
             /**
@@ -1606,6 +1674,13 @@ export interface components {
         TransferBody: {
             engineer?: components["schemas"]["Id"] | null;
             group?: components["schemas"]["Id"] | null;
+        };
+        UndoBody: {
+            /**
+             * Format: int32
+             * @description The ticket's version after the command to be undone.
+             */
+            version: number;
         };
         UnresolvedBody: {
             note?: string | null;
@@ -2491,6 +2566,61 @@ export interface operations {
             };
             /** @description `too-many-attempts`: Too many attempts: wait a moment. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    today_against_usual: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayAgainstUsual"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6588,6 +6718,167 @@ export interface operations {
              *     `owned-by-another`: Somebody else owns this ticket.
              *
              *     `quarantined`: The ticket is quarantined after repeated faults of ours.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key-reused`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `key-missing`: An Idempotency-Key header is required. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: This ticket has too many commands waiting. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `outcome-unknown`: Whether it was stored is not known yet: ask again with the same key.
+             *
+             *     `unavailable`: Nothing was stored: try again in a moment.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 128 visible characters; repeat it to repeat the answer. */
+                "Idempotency-Key": string;
+                /** @description The assignment version seen; a later one answers 412. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The ticket. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    "Lamplight-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketAnswer"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read.
+             *
+             *     `invalid-field`: A field does not have the expected form.
+             *
+             *     `unknown-field`: The body has a field that this request does not take.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `nothing-to-undo`: That was not the caller's act, or it cannot be taken back.
+             *
+             *     `quarantined`: The ticket is quarantined after repeated faults of ours.
+             *
+             *     `undo-too-late`: The time for undoing is over, or something has happened since.
              */
             409: {
                 headers: {

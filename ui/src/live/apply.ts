@@ -111,7 +111,8 @@ function welcomed(state: Live, frame: Extract<ServerFrame, { type: 'welcome' }>)
 function withRows(state: Live, frame: Extract<ServerFrame, { type: 'rows' }>): Live {
   const feed = state.feeds[frame.audience]
   if (!feed || frame.prev > feed.position) return { ...state, hole: true }
-  if (frame.position <= feed.position) return { ...state, hole: false }
+  // One at the present position may bring what no event changed: the charts, as time goes on.
+  if (frame.position < feed.position) return { ...state, hole: false }
   const next = { ...fold(feed, frame.rows), position: frame.position }
   const feeds = { ...state.feeds, [frame.audience]: next }
   return { ...state, hole: false, feeds: raised(feeds, frame.audience, frame.position - 1) }

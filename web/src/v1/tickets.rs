@@ -22,5 +22,5 @@ macro_rules! commands {
 commands! {
     offer, accept, decline, revoke, dispatch, join, split, transfer, give_back, release, arrive, hold, resume,
     complete, unresolved, urge, withdraw, reopen, rate, comment, reclassify, reprioritise, merge, acknowledge,
-    unquarantine,
+    unquarantine, undo,
 }

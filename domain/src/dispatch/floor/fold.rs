@@ -39,7 +39,8 @@ impl Floor {
         let stale = if ends { self.end_pending(id).is_some_and(|pending| pending.stale) } else { false };
         self.remember(id, event, recorded.at);
         let before = self.tickets.get(&id);
-        if before.is_none() && matches!(event, Event::Reopened { .. } | Event::Split) {
+        if before.is_none() && matches!(event, Event::Reopened { .. } | Event::Split | Event::Revived { .. })
+        {
             self.loading.entry(id).or_insert(false);
         }
         // Rows may be newer than the log that is caught up on.
@@ -172,19 +173,14 @@ impl Floor {
     fn remember_merge(&mut self, id: TicketId, event: &Event) {
         let unadopted = &mut self.memory.unadopted;
         match event {
-            Event::Merged { .. }
-            | Event::Completed { .. }
-            | Event::MarkedUnresolved { .. }
-            | Event::Withdrawn { .. } => {
-                // An ended target adopts nobody.
-                unadopted.retain(|_, target| *target != id);
+            // What this one had not adopted yet goes where it goes itself.
+            Event::Merged { into } => {
+                unadopted.values_mut().filter(|target| **target == id).for_each(|target| *target = *into);
+                unadopted.insert(id, *into);
             }
             Event::Adopted { child, .. } => drop(unadopted.remove(child)),
-            Event::Split => drop(unadopted.remove(&id)),
+            Event::Split | Event::Revived { .. } => drop(unadopted.remove(&id)),
             _ => {}
-        }
-        if let Event::Merged { into } = event {
-            unadopted.insert(id, *into);
         }
     }
 

@@ -33,6 +33,8 @@ pub struct Desk {
     pub due: VecDeque<Intent>,
     pub answers: Vec<(AskId, Result<(), Rejection>)>,
     pub records: Vec<DecisionRecord>,
+    /// Every ticket's events.
+    pub logs: BTreeMap<TicketId, Vec<Recorded>>,
     position: Position,
     asks: u64,
 }
@@ -79,6 +81,7 @@ impl Desk {
             due: VecDeque::new(),
             answers: Vec::new(),
             records: Vec::new(),
+            logs: BTreeMap::new(),
             position: Position::default(),
             asks: 0,
         }
@@ -153,6 +156,7 @@ impl Desk {
         let (events, after, _) = decided.into_parts();
         check_steps(self.tickets.get(&id).cloned(), &events);
         self.tickets.extend(after.map(|ticket| (id, ticket)));
+        self.logs.entry(id).or_default().extend(events.iter().cloned());
         self.commit(&events);
         Ok(())
     }

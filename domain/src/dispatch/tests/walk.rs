@@ -84,7 +84,7 @@ fn moves() -> impl Strategy<Value = Move> {
         2 => (which.clone(), engineer()).prop_map(|(which, to)| Move::ByHand { which, to }),
         2 => (which.clone(), engineer(), any::<bool>())
             .prop_map(|(which, to, group)| Move::Transfer { which, to, group }),
-        16 => (which.clone(), 0..21_u8).prop_map(|(which, kind)| Move::Work { which, kind }),
+        16 => (which.clone(), 0..25_u8).prop_map(|(which, kind)| Move::Work { which, kind }),
         6 => (which.clone(), 0..DeadlineKind::ALL.len()).prop_map(|(which, kind)| Move::Fire { which, kind }),
         3 => (engineer(), duty).prop_map(|(who, duty)| Move::Duty { who, duty }),
         1 => (prop_oneof![Just(None), Just(Some(60)), Just(Some(120))], prop_oneof![Just(None), Just(Some(1)), Just(Some(2))])
@@ -132,7 +132,13 @@ fn work(desk: &mut Desk, id: TicketId, kind: u8) {
         17 => (Command::Reclassify { category: SCREEN, zone: Some(WARD), system: Some(HIS) }, desk_caller),
         18 => (Command::Reprioritise { priority: Priority::Critical }, desk_caller),
         19 => (Command::Revoke { reason: RevokeReason::ByDispatcher }, desk_caller),
-        _ => (Command::Dispatch, desk_caller),
+        20 => (Command::Dispatch, desk_caller),
+        // Whoever has just done something to it changes his mind.
+        _ => {
+            let history = desk.logs.get(&id).cloned().unwrap_or_default();
+            let undo = Command::Undo { version: ticket.version, history };
+            (undo, if kind.is_multiple_of(2) { owner } else { desk_caller })
+        }
     };
     let _answer = desk.decide(id, &command, caller);
 }

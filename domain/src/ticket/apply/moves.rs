@@ -61,6 +61,20 @@ impl Ticket {
         self.clocks.run(step.at, step.version);
     }
 
+    /// As before, but that a hold is a deadline of this event now.
+    pub(super) fn reinstated(&mut self, owner: &Owner, step: Step) {
+        let mut owner = owner.clone();
+        match &mut owner.phase {
+            Phase::OnHold { set_by, .. } => {
+                *set_by = step.version;
+                self.clocks.hold(step.at);
+            }
+            Phase::Accepted | Phase::Arrived { .. } => self.clocks.run(step.at, step.version),
+        }
+        self.owner = Some(owner);
+        self.forget_lapses();
+    }
+
     pub(super) fn enter(&mut self, phase: Phase, step: Step) {
         if let Some(owner) = &mut self.owner {
             owner.phase = phase;
@@ -94,6 +108,16 @@ impl Ticket {
         self.end = None;
         self.ended_at = None;
         self.acknowledged = 0;
+        self.forget_lapses();
+    }
+
+    /// The end was a mistake of the moment: a completion that was undone was none.
+    pub(super) fn revived(&mut self) {
+        if matches!(self.end, Some(End::Completed { .. })) {
+            self.completions = self.completions.saturating_sub(1);
+        }
+        self.end = None;
+        self.ended_at = None;
         self.forget_lapses();
     }
 

@@ -79,6 +79,7 @@ fn needed(command: &Command, person: PersonId) -> Vec<Action> {
         Command::Merge { .. } | Command::Adopt { .. } => vec![Action::Merge],
         Command::Acknowledge { .. } => vec![Action::Acknowledge],
         Command::Unquarantine => vec![Action::Unquarantine],
+        Command::Undo { .. } => vec![Action::Undo],
     }
 }
 

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::ids::{PersonId, TextId, TicketId};
 use crate::ticket::decide::{Context, Events, guard};
-use crate::ticket::{Event, Reference, Rejection, Ticket};
+use crate::ticket::{End, Event, Reference, Rejection, Ticket};
 
 /// "We have that too": told of progress from now on.
 pub fn join(ticket: &Ticket, reporter: PersonId, context: &Context<'_>) -> Events {
@@ -19,9 +19,12 @@ pub fn join(ticket: &Ticket, reporter: PersonId, context: &Context<'_>) -> Event
     Ok(vec![Event::Joined { reporter }])
 }
 
-/// The other side of a merge. Said twice it changes nothing.
+/// The other side of a merge. Said twice it changes nothing. A target that was mended meanwhile adopts too:
+/// who reported the child hears of the end; one that was merged itself does not, its own target does.
 pub fn adopt(ticket: &Ticket, child: TicketId, reporters: &[PersonId]) -> Events {
-    guard::live(ticket)?;
+    if matches!(ticket.end, Some(End::Merged { .. })) {
+        return Err(Rejection::Ended { stage: ticket.stage() });
+    }
     if child == ticket.id {
         return Err(Rejection::BadMergeTarget);
     }

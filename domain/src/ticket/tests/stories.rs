@@ -238,6 +238,8 @@ fn a_merge_brings_its_reporters_and_a_split_takes_the_ticket_back() {
     let target = given([reported()]).and(adopt());
     assert_eq!(target.ticket().reporters, [NURSE, DOCTOR]);
     target.when(adopt()).refused(Rejection::NothingChanges);
+    let mended = State::Completed.given().and(adopt());
+    assert!(mended.ticket().reporters.contains(&DOCTOR) && mended.ticket().end.is_some());
     let own = Command::Merge { into: crate::fixtures::desk::TICKET };
     given([reported()]).when(by(DISPATCHER, own)).refused(Rejection::BadMergeTarget);
     let split = State::Merged.given().and(by(DISPATCHER, Command::Split));

@@ -137,10 +137,12 @@ const TABLE: &[Row] = &[
     ),
     row("reprioritise", "reprioritised", "Ended", &[]),
     row("merge", "merged", "Ended", &[(RINGS, "revoked merged"), (&[Transferring], "revoked merged")]),
-    row("adopt", "adopted", "Ended", &[]),
+    row("adopt", "adopted", "adopted", &[(&[Merged], "Ended")]),
     row("acknowledge", "NothingToAcknowledge", "Ended", &[(&[Alarmed], "acknowledged")]),
     row("expire ring", "DeadlineMoved", "DeadlineMoved", &[(RINGS, "lapsed"), (&[Transferring], "lapsed")]),
     row("unquarantine", "NotQuarantined", "NotQuarantined", &[(&[Quarantined], "unquarantined")]),
+    // Nothing was done a moment ago; what can be undone, and how, has its own table in `undo`.
+    row("undo", "NothingToUndo", "NothingToUndo", &[]),
 ];
 
 /// One of each, by somebody who has the right in this state.
@@ -180,6 +182,7 @@ fn acts(ticket: &Ticket) -> Vec<(&'static str, Act)> {
         (DISPATCHER, Command::Adopt { child: TicketId::from_raw(8), reporters: vec![DOCTOR] }),
         (DISPATCHER, Command::Acknowledge { level: 1 }),
         (DISPATCHER, Command::Unquarantine),
+        (DISPATCHER, Command::Undo { version: ticket.version, history: Vec::new() }),
     ];
     let mut acts: Vec<(&str, Act)> =
         people.into_iter().map(|(person, command)| (name(&command), by(person, command))).collect();
@@ -230,6 +233,7 @@ fn name(command: &Command) -> &'static str {
         Command::Expire { .. } => "expire ring",
         Command::OpenRound => "open_round",
         Command::Unquarantine => "unquarantine",
+        Command::Undo { .. } => "undo",
     }
 }
 

@@ -23,7 +23,7 @@ use crate::time::Span;
 
 /// What somebody tries, before it is known who, when, and what stands.
 #[derive(Debug, Clone)]
-enum Try {
+pub enum Try {
     Ask {
         who: usize,
         what: usize,
@@ -39,7 +39,7 @@ enum Try {
     Revive,
 }
 
-fn tries() -> impl Strategy<Value = Vec<(Try, i64)>> {
+pub fn tries() -> impl Strategy<Value = Vec<(Try, i64)>> {
     let back = proptest::option::weighted(0.2, 0..60_i64);
     let anybody = (0..CALLERS, 0..WISHES, 0..4_usize, back.clone())
         .prop_map(|(who, what, pick, back)| Try::Ask { who, what, pick, back });
@@ -48,10 +48,11 @@ fn tries() -> impl Strategy<Value = Vec<(Try, i64)>> {
         .prop_map(|(who, what, pick)| Try::Ask { who, what, pick, back: None });
     let answers = (Just(RUNG_AT), select(vec![5, 5, 5, 7]), 0..4_usize)
         .prop_map(|(who, what, pick)| Try::Ask { who, what, pick, back: None });
-    let works = (Just(OWNER), select(vec![4, 14, 16, 16, 17, 17, 18, 19, 26]), 0..4_usize, back)
+    let works = (Just(OWNER), select(vec![4, 14, 16, 16, 17, 17, 18, 19, 26, 30, 30]), 0..4_usize, back)
         .prop_map(|(who, what, pick, back)| Try::Ask { who, what, pick, back });
-    let desk = (Just(1), select(vec![3, 8, 11, 13, 13, 15, 22, 23, 24, 26, 27, 28, 28, 29, 29]), 0..4_usize)
-        .prop_map(|(who, what, pick)| Try::Ask { who, what, pick, back: None });
+    let desk =
+        (Just(1), select(vec![3, 8, 11, 13, 13, 15, 22, 23, 24, 26, 27, 28, 28, 29, 29, 30, 30]), 0..4_usize)
+            .prop_map(|(who, what, pick)| Try::Ask { who, what, pick, back: None });
     let act = prop_oneof![
         6 => anybody,
         6 => desk,
@@ -89,7 +90,7 @@ fn who(nth: usize, given: &Given) -> Caller {
     }
 }
 
-const WISHES: usize = 30;
+const WISHES: usize = 31;
 
 fn wish(what: usize, pick: usize, back: Option<i64>, offer: i64, given: &Given) -> Command {
     let now = given.now();
@@ -138,7 +139,8 @@ fn wish(what: usize, pick: usize, back: Option<i64>, offer: i64, given: &Given) 
             1 => Command::Adopt { child: TicketId::from_raw(8), reporters: vec![DOCTOR] },
             _ => Command::Acknowledge { level: pick as u8 - 1 },
         },
-        _ => Command::Unquarantine,
+        29 => Command::Unquarantine,
+        _ => Command::Undo { version: given.ticket().version, history: given.log.clone() },
     }
 }
 
@@ -188,15 +190,21 @@ fn step(given: &mut Given, wanted: Try, minutes: i64, offer: i64) -> bool {
     }
 }
 
+/// The history that a walk leaves.
+pub fn walked(tries: Vec<(Try, i64)>) -> Given {
+    let mut given = given([reported()]);
+    for (offer, (wanted, minutes)) in (1..).zip(tries) {
+        step(&mut given, wanted, minutes, offer);
+    }
+    given
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
     fn every_walk_keeps_every_invariant(tries in tries()) {
-        let mut given = given([reported()]);
-        for (offer, (wanted, minutes)) in (1..).zip(tries) {
-            step(&mut given, wanted, minutes, offer);
-        }
+        let given = walked(tries);
         // Expired deadlines name a ticket's own; a stranger's is refused.
         let stranger = Command::Expire { kind: DeadlineKind::Round, set_by: u32::MAX };
         let outcome = given.decide(&Act { command: stranger, caller: trusted(By::Wheel), at: None });

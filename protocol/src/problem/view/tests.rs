@@ -35,6 +35,8 @@ fn every_rejection() -> Vec<Rejection> {
         Rejection::AlreadyRated { stars: 4 },
         Rejection::AlreadyReporting,
         Rejection::ReopenTooLate { until: at(1) },
+        Rejection::UndoTooLate { until: at(1), since: None },
+        Rejection::NothingToUndo { what: None },
         Rejection::UrgedTooSoon { next_at: at(1) },
         Rejection::OccurredAtOutOfRange { earliest: at(1), latest: at(2) },
         Rejection::UntilOutOfRange { earliest: at(1), latest: at(2) },

@@ -9,7 +9,7 @@ use lamplight_domain::ticket::Rejection;
 use lamplight_protocol::problem::ProblemCode;
 
 use super::answer::answered;
-use super::references;
+use super::{references, undo};
 use crate::extract::{Call, View};
 use crate::problem::{Refused, of_refusal};
 
@@ -80,6 +80,7 @@ pub(super) async fn run(
     let ticket = call.ticket()?;
     view.allow(action)?;
     references::check_command(&request, view).await?;
+    let request = undo::with_history(request, view, ticket).await?;
     let ask = Ask::Command { ticket, request };
     match view.shared.desks.ask(view.caller.organisation, call.asker(), ask).await {
         Ok(answer) => Ok(answered(&answer, &view.caller)),

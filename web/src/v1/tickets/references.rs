@@ -58,7 +58,8 @@ pub(super) async fn check_command(request: &CommandRequest, view: &View) -> Resu
         | CommandRequest::Attach { .. }
         | CommandRequest::Reprioritise { .. }
         | CommandRequest::Acknowledge { .. }
-        | CommandRequest::Unquarantine => Ok(()),
+        | CommandRequest::Unquarantine
+        | CommandRequest::Undo { .. } => Ok(()),
     }
 }
 

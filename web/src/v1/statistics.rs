@@ -1,0 +1,3 @@
+//! Figures by days, of no single ticket.
+
+pub(crate) mod today;
