@@ -1,6 +1,9 @@
 // How the screens are built: one page, components of Element Plus and Vant imported where they are used,
 // messages compiled ahead (the pages' Content-Security-Policy forbids eval). The binary embeds `dist`.
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import VueI18n from '@intlify/unplugin-vue-i18n/vite'
 import vue from '@vitejs/plugin-vue'
 import { ElementPlusResolver, VantResolver } from 'unplugin-vue-components/resolvers'
@@ -20,6 +23,24 @@ const withoutVantFont: Plugin = {
   },
 }
 
+/** Each file beside itself as small as can be: the server sends these as they are. */
+const packed: Plugin = {
+  name: 'packed',
+  apply: 'build',
+  enforce: 'post',
+  async writeBundle({ dir = 'dist' }, bundle) {
+    // As written: before that, not every plugin has had its say.
+    const names = Object.keys(bundle).filter((name) => /\.(js|css|html|svg|json|webmanifest)$/.test(name))
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
+    const pack = async (name: string) => {
+      const plain = await readFile(join(dir, name))
+      await writeFile(join(dir, `${name}.br`), brotliCompressSync(plain, quality))
+      await writeFile(join(dir, `${name}.gz`), gzipSync(plain, { level: 9 }))
+    }
+    await Promise.all(names.map(pack))
+  },
+}
+
 export default defineConfig({
   base: '/',
   resolve: { alias: { '@': here('./src') } },
@@ -27,8 +48,16 @@ export default defineConfig({
     withoutVantFont,
     vue(),
     Components({ dirs: [], dts: 'components.d.ts', resolvers: [ElementPlusResolver(), VantResolver()] }),
-    VueI18n({ include: here('./src/locales/**'), runtimeOnly: true }),
+    VueI18n({
+      include: here('./src/locales/**'),
+      runtimeOnly: true,
+      compositionOnly: true,
+      fullInstall: false,
+      dropMessageCompiler: true,
+    }),
+    packed,
   ],
+  define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },
   build: { target: 'chrome109', assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
   server: {
     host: '127.0.0.1',

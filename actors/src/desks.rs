@@ -11,6 +11,7 @@ use lamplight_domain::dispatch::DecisionRecord;
 use lamplight_domain::ids::{LoginId, Minter, OrganisationId, PersonId, TicketId};
 use lamplight_domain::log::{By, Position};
 use lamplight_domain::org::{Directory, DirectoryRow, Duty, DutyChange};
+use lamplight_domain::similar::{self, Draft};
 use lamplight_domain::stats::Scores;
 use lamplight_domain::ticket::Rejection;
 use lamplight_protocol::person::PersonRow;
@@ -27,7 +28,7 @@ use crate::scoreboard::SaveScores;
 use crate::session::{Identity, readers};
 use crate::sessions::{GOODBYE, LiveSession, Sessions};
 use crate::sweep;
-use crate::{Answer, Ask, Asker, CandidatesFor, Clock, DeskFacts, Options, Refusal};
+use crate::{Alike, Answer, Ask, Asker, CandidatesFor, Clock, DeskFacts, Options, Refusal};
 
 const RETRY_AFTER_MS: u32 = 1_000;
 /// How long a stop waits for the desks to finish what is under way (life time).
@@ -205,6 +206,38 @@ impl Desks {
         let (reply, answer) = oneshot::channel();
         put(&desk, Demand::Consider { of, reply }, 512)?;
         answer.await.unwrap_or(Err(Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS }))
+    }
+
+    /// How many waiting tickets are more urgent or older than this one; `None` when it does not wait.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn ahead(
+        &self,
+        organisation: OrganisationId,
+        ticket: TicketId,
+    ) -> Result<Option<usize>, Refusal> {
+        let desk = self.desk(organisation).await?;
+        let (reply, answer) = oneshot::channel();
+        put(&desk, Demand::Ahead { ticket, reply }, 256)?;
+        answer.await.map_err(|_| Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS })
+    }
+
+    /// Live tickets that are probably the fault of this draft, best first.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn similar(
+        &self,
+        organisation: OrganisationId,
+        draft: Draft,
+        asker: similar::Asker,
+    ) -> Result<Vec<Alike>, Refusal> {
+        let desk = self.desk(organisation).await?;
+        let bytes = 512 + draft.summary.as_ref().map_or(0, String::len);
+        let (reply, answer) = oneshot::channel();
+        put(&desk, Demand::Similar { draft, asker, reply }, bytes)?;
+        answer.await.map_err(|_| Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS })
     }
 
     /// Begins a live session of a person. `build`: of the pages, told in `welcome`.

@@ -12,6 +12,8 @@ use super::*;
 mod attacks;
 mod house;
 mod overview;
+mod reporter;
+mod similar;
 mod socket;
 mod statistics;
 
