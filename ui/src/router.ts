@@ -55,7 +55,11 @@ export const router = createRouter({
     {
       path: '/wall',
       component: () => import('./wall/WallPage.vue'),
-      meta: { roles: ['screen', 'dispatcher', 'supervisor', 'admin'], place: 'wall', words: ['staff', 'wall'] },
+      meta: {
+        roles: ['screen', 'dispatcher', 'supervisor', 'admin'],
+        place: 'wall',
+        words: ['staff', 'wall'],
+      },
     },
     { path: '/forbidden', component: () => import('./login/ForbiddenPage.vue'), meta: { bare: true } },
     { path: '/unreachable', component: () => import('./login/UnreachablePage.vue'), meta: { bare: true } },
