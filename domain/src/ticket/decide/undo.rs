@@ -70,8 +70,7 @@ impl<'a> Act<'a> {
             return Err(refused());
         }
         let main = end - if matches!(event(last), Some(Event::RoundOpened { .. })) { 2 } else { 1 };
-        let first =
-            history[end - run..main].iter().rev().filter_map(event).take_while(companions);
+        let first = history[end - run..main].iter().rev().filter_map(event).take_while(companions);
         Ok(Self { command, before: &history[..main - first.count()], last, after: &history[end..] })
     }
 }
