@@ -10,13 +10,12 @@ import {
   directory,
   explanation,
   figures,
-  gaps,
   NOW,
   people,
-  returns,
   tickets,
   timeline,
 } from '../../ui/test/hospital'
+import { gaps, returns } from '../../ui/test/overview'
 
 const DIST = join(import.meta.dirname, '../../ui/dist')
 const TYPES: Record<string, string> = {

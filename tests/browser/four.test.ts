@@ -129,7 +129,7 @@ test(
       )
       await step('rate', nurse, answers('rate'), () => rate(nurse), [sees('desk', desk, '评 5 星')])
 
-      console.log(printed(shown))
+      process.stdout.write(`${printed(shown)}\n`)
       expect(shown.filter(({ ms }) => ms > WITHIN_MS)).toEqual([])
       expect(await hospital.nothingReloaded()).toBe(true)
       expect(hospital.complaints).toEqual([])
@@ -222,7 +222,7 @@ test('nobody answers: lapse, B, the supervisor, acknowledged', { timeout: 180_00
         { window: 'title', page: overview, arg: '', shows: () => document.title === 'Lamplight' },
       ],
     )
-    console.log(printed(shown))
+    process.stdout.write(`${printed(shown)}\n`)
     expect(shown.filter(({ ms }) => ms > WITHIN_MS)).toEqual([])
     expect(await line.getByRole('button', { name: /^确认/ }).count()).toBe(0)
     expect(await hospital.nothingReloaded()).toBe(true)

@@ -4,7 +4,8 @@ import type { Server } from 'node:http'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AlertRow, Role, Row } from '@/api/wire'
-import { alerts, at, boardRows, groupLoads, id, NOW, people } from '../../ui/test/hospital'
+import { alerts, at, boardRows, id, NOW, people } from '../../ui/test/hospital'
+import { groupLoads } from '../../ui/test/overview'
 import { fake, launch, servePages, type Fake } from './fake'
 
 let browser: Browser

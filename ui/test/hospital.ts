@@ -5,10 +5,7 @@ import type {
   DirectoryView,
   Explanation,
   Figures,
-  Gaps,
-  GroupLoads,
   PersonRow,
-  ReturnsView,
   Row,
   Stage,
   TicketRow,
@@ -20,7 +17,7 @@ export const at = (minutes: number) => new Date(NOW + minutes * MIN).toISOString
 export const id = (kind: string, n: number) => `0${kind}${String(n).padStart(11, '0')}`.slice(0, 13)
 
 const NAMES = ['陈屿', '吴桐', '刘洛', '周航', '李响', '孙禾', '王磊', '何静', '冯璐', '高远', '徐宁', '马骁']
-const GROUPS = ['终端维护', '系统管理', '网络']
+export const GROUPS = ['终端维护', '系统管理', '网络']
 export const people: PersonRow[] = NAMES.map((name, n) => ({
   id: id('p', n),
   name,
@@ -35,7 +32,7 @@ export const people: PersonRow[] = NAMES.map((name, n) => ({
   hand_over: [],
   place: '内科楼 2 层',
 }))
-const engineer = (n: number) => ({ id: people[n]?.id ?? '', name: NAMES[n] ?? '' })
+export const engineer = (n: number) => ({ id: people[n]?.id ?? '', name: NAMES[n] ?? '' })
 
 const FAULTS: [string, string, Stage, TicketRow['priority'], number, number][] = [
   ['手术室', '手麻采集中断，三台监护无数据', 'unassigned', 'high', -1, -4],
@@ -351,60 +348,6 @@ export const directory: DirectoryView = {
       department: id('d', 1),
       groups: [],
       phone: '13800006021',
-    },
-  ],
-}
-
-export const groupLoads: GroupLoads = {
-  items: GROUPS.map((name, n) => ({
-    group: { id: id('g', n), name },
-    owned: 300 - 90 * n,
-    ringing: 12,
-    capacity: 600,
-    on_duty: 5,
-    full: n === 0 ? [engineer(3)] : [],
-  })),
-}
-
-export const returns: ReturnsView = {
-  count: 3,
-  declined: 2,
-  returned: 1,
-  transferred: 0,
-  reasons: [
-    {
-      kind: 'declined',
-      reason: 'busy',
-      count: 2,
-      tickets: [{ id: id('t', 71), name: '1124-071' }],
-      people: [engineer(1)],
-    },
-    {
-      kind: 'returned',
-      reason: 'not_mine',
-      count: 1,
-      tickets: [{ id: id('t', 72), name: '1124-072' }],
-      people: [engineer(2)],
-    },
-  ],
-  bounced: [{ ticket: { id: id('t', 71), name: '1124-071' }, times: 2 }],
-}
-
-export const gaps: Gaps = {
-  items: [
-    {
-      kind: 'nobody',
-      system: { id: id('s', 1), name: '手麻系统' },
-      category_path: [],
-      a: engineer(9),
-      b: engineer(11),
-    },
-    {
-      kind: 'no_b',
-      category: { id: id('c', 1), name: '硬件' },
-      category_path: ['硬件'],
-      place: '行政楼',
-      a: engineer(10),
     },
   ],
 }
