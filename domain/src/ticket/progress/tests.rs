@@ -1,7 +1,5 @@
 //! What a reporter is offered in every state, and that what is offered is taken.
 
-use alloc::string::ToString;
-
 use super::*;
 use crate::fixtures::desk::{DOCTOR, NURSE, caller, clock};
 use crate::sla::Calendar;
@@ -25,12 +23,7 @@ fn each_state_offers_what_it_takes() {
             (_, Stage::Completed) => &[Move::Rate, Move::Reopen],
             _ => &[Move::Urge, Move::Withdraw],
         };
-        assert_eq!(
-            of(&given, NURSE, given.now()).may,
-            expected,
-            "{}",
-            alloc::format!("{state:?}").to_string()
-        );
+        assert_eq!(of(&given, NURSE, given.now()).may, expected, "{state:?}");
         assert_eq!(of(&given, DOCTOR, given.now()).may, [], "no report of his");
     }
 }
