@@ -37,8 +37,9 @@ export const draftCandidates = (body: CandidatesBody, signal?: AbortSignal) =>
 /** Live tickets that are probably what is being typed, best first; nothing is stored. */
 export const similar = (body: SimilarBody, signal?: AbortSignal) =>
   read(() => client.POST('/api/v1/tickets/similar', { body, signal }))
-export const join = (id: Id) =>
-  change((key) => client.POST('/api/v1/tickets/{id}/join', { ...on(id, key), body: {} }))
+/** `reporter`: for somebody else, by the desk; absent: oneself. */
+export const join = (id: Id, reporter?: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/join', { ...on(id, key), body: { reporter } }))
 
 export const open = (body: OpenTicket) =>
   change((key) => client.POST('/api/v1/tickets', { params: { header: { 'Idempotency-Key': key } }, body }))
@@ -101,8 +102,6 @@ export const merge = (seen: Seen, into: Id) =>
   change((key) => client.POST('/api/v1/tickets/{id}/merge', { ...seenAs(seen, key), body: { into } }))
 export const split = (id: Id) =>
   change((key) => client.POST('/api/v1/tickets/{id}/split', { ...on(id, key), body: {} }))
-export const join = (id: Id, reporter: Id) =>
-  change((key) => client.POST('/api/v1/tickets/{id}/join', { ...on(id, key), body: { reporter } }))
 /** Takes back the caller's own command after which the ticket had this version. */
 export const undo = (id: Id, version: number) =>
   change((key) => client.POST('/api/v1/tickets/{id}/undo', { ...on(id, key), body: { version } }))

@@ -1,7 +1,7 @@
 // The pure parts of the ticket pane and the form: what may still be taken back, who was faster, where to
 // merge, when to ask for alike tickets, how long a clock stood still.
 import { describe, expect, test } from 'vitest'
-import type { SimilarTicket } from '@/api/similar'
+import type { SimilarTicket } from '@/api/wire'
 import type { ClockView, TicketRow, TimelineItem } from '@/api/wire'
 import { question } from '@/console/alike'
 import { deskActions } from '@/console/deskActions'
