@@ -5,12 +5,12 @@ use lamplight_protocol::live::{Audience, RowKind};
 use lamplight_protocol::ticket::Role;
 use serde_json::json;
 
-use super::{hardware_fault, report};
+use super::{hardware_category, hardware_fault, report};
 use crate::socket::View;
 use crate::{Person, Program};
 
 async fn busy_hour(nurse: &Person, engineer: &Person, tickets: usize) -> i64 {
-    let (category, cause) = hardware_fault(&nurse.directory().await);
+    let (category, cause) = hardware_fault(&engineer.directory().await);
     let mut position = 0;
     for turn in 0..tickets {
         let filed = nurse.opens(&report(category)).await;
@@ -99,7 +99,7 @@ async fn a_position_of_another_log_starts_from_nothing() {
     let program = Program::start().await;
     let nurse = program.login(Role::Reporter).await;
     let dispatcher = program.login(Role::Dispatcher).await;
-    let (category, _) = hardware_fault(&nurse.directory().await);
+    let category = hardware_category(&nurse.directory().await);
     let ticket = nurse.opens(&report(category)).await.ticket();
     let mut console = dispatcher.on_socket_from("another-log", 1_000_000).await;
     console.expect_ticket(ticket.id, |_| true).await;
