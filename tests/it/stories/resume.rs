@@ -47,10 +47,12 @@ async fn resuming_from_any_position_ends_in_the_same_view() {
     let mut console = dispatcher.on_socket().await;
     let last = busy_hour(&nurse, &engineer, 12).await;
     console.until_position(Audience::Board, last).await;
+    console.until_charted(Audience::Board, 12).await;
     let log = console.log.clone();
 
     let mut fresh = dispatcher.on_socket().await;
     fresh.until_position(Audience::Board, last).await;
+    fresh.until_charted(Audience::Board, 12).await;
     let expected = rows_of(&fresh.view, Audience::Board);
     assert!(!expected.is_empty());
     assert_eq!(rows_of(&console.view, Audience::Board), expected, "lived through it = starts fresh");
@@ -59,6 +61,7 @@ async fn resuming_from_any_position_ends_in_the_same_view() {
         let mut resumed = dispatcher.on_socket_from(&log, from).await;
         resumed.view.positions.insert(Audience::Board, from);
         resumed.until_position(Audience::Board, last).await;
+        resumed.until_charted(Audience::Board, 12).await;
         let got = rows_of(&resumed.view, Audience::Board);
         for row in &got {
             assert!(expected.contains(row), "from {from}: a row that a fresh start does not have: {row:?}");
@@ -88,8 +91,10 @@ async fn beyond_the_frame_log_comes_the_whole() {
 
     let mut fresh = dispatcher.on_socket().await;
     fresh.until_position(Audience::Board, last).await;
+    fresh.until_charted(Audience::Board, 13).await;
     let mut away = dispatcher.on_socket_from(&early.log, first).await;
     away.until_position(Audience::Board, last).await;
+    away.until_charted(Audience::Board, 13).await;
     assert!(away.view.wholes > 0, "what lies beyond the frame log cannot come as rows");
     assert_eq!(rows_of(&away.view, Audience::Board), rows_of(&fresh.view, Audience::Board));
 }
