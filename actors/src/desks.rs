@@ -9,10 +9,10 @@ use actix::{Arbiter, ArbiterHandle};
 use lamplight_domain::access::{Action, Relation, allows};
 use lamplight_domain::dispatch::DecisionRecord;
 use lamplight_domain::ids::{LoginId, Minter, OrganisationId, PersonId, TicketId};
-use lamplight_domain::log::{By, Position};
+use lamplight_domain::log::{By, Position, Recorded};
 use lamplight_domain::org::{Directory, DirectoryRow, Duty, DutyChange};
 use lamplight_domain::similar::{self, Draft};
-use lamplight_domain::stats::Scores;
+use lamplight_domain::stats::TodayAgainstUsual;
 use lamplight_domain::ticket::Rejection;
 use lamplight_protocol::person::PersonRow;
 use lamplight_store::{AuditRow, Lane, Store, TicketRow};
@@ -147,13 +147,13 @@ impl Desks {
         rows.await.map_err(|_| Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS })
     }
 
-    /// What the charts are made from.
+    /// The present day by half hours, as of when the charts were last made: not long ago.
     ///
     /// # Errors
     /// `Unavailable`, also while the log is being read for it.
-    pub async fn scores(&self, organisation: OrganisationId) -> Result<Arc<Scores>, Refusal> {
-        let scores = self.desk(organisation).await?.feeds.scored.scores();
-        scores.ok_or(Refusal::Unavailable { retry_after_ms: 2 * RETRY_AFTER_MS })
+    pub async fn today(&self, organisation: OrganisationId) -> Result<Arc<TodayAgainstUsual>, Refusal> {
+        let today = self.desk(organisation).await?.feeds.scored.today();
+        today.ok_or(Refusal::Unavailable { retry_after_ms: 2 * RETRY_AFTER_MS })
     }
 
     /// Somebody's duty, his own or (a dispatcher's right) another's. Answers when every fold has it.
@@ -358,6 +358,7 @@ fn format_bytes(ask: &Ask) -> usize {
             | Request::Urge { note }
             | Request::Reopen { note } => length(note),
             Request::Rate { words, .. } => length(words),
+            Request::Undo { history, .. } => history.len() * size_of::<Recorded>(),
             Request::Attach { files } => files.len() * 256,
             _ => 0,
         },

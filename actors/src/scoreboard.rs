@@ -168,9 +168,10 @@ impl Scoreboard {
             return;
         };
         self.shown_at = Some(self.ports.clock.tick());
-        let charts = charts(&folding.scores, &self.directory, self.ports.clock.now());
+        let now = self.ports.clock.now();
+        let charts = charts(&folding.scores, &self.directory, now);
         let feeds = &self.ports.feeds;
-        feeds.scored.put_scores(Arc::new(folding.scores.clone()));
+        feeds.scored.put_today(folding.scores.today_against_usual(now));
         if feeds.scored.put_charts(charts) {
             feeds.show_charts();
         }

@@ -151,7 +151,7 @@ impl<'a> Sought<'a> {
     fn spend(&self, ticket: &Ticket, far_words: &mut usize) -> bool {
         let kind = self.directory.categories.get(&ticket.category).map(|node| node.kind);
         let anywhere = self.zone.is_none() || kind == Some(CategoryKind::Software);
-        if !anywhere || self.words.is_empty() || *far_words == 0 {
+        if !anywhere || *far_words == 0 {
             return false;
         }
         *far_words -= 1;
@@ -190,6 +190,9 @@ impl<'a> Sought<'a> {
 
     /// In thousandths of the shorter text.
     fn alike(&self, summary: &str) -> u32 {
+        if self.words.is_empty() {
+            return 0;
+        }
         let theirs = Words::of(summary);
         let (shared, shorter) = (self.words.shared(&theirs), self.words.len().min(theirs.len()));
         if shared < ALIKE_PIECES_MIN {

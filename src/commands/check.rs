@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::cli::CheckArguments;
 use crate::commands::{existing, print, quiet_config};
 use crate::failure::Failure;
+use crate::signals::Stop;
 use crate::wiring;
 
 /// There are differences.
@@ -25,7 +26,7 @@ const UNCHECKED: u8 = 2;
 /// # Errors
 /// None: what hinders the check is said here, because its code is another one.
 pub async fn run(arguments: CheckArguments) -> Result<ExitCode, Failure> {
-    let checked = match check(&arguments).await {
+    let checked = match unless_stopped(&arguments).await {
         Ok(checked) => checked,
         Err(failure) => {
             eprintln!("lamplight: {failure}");
@@ -47,6 +48,15 @@ fn as_words(checked: &Checked) -> String {
         differences.len()
     ));
     text
+}
+
+/// Who is told to stop takes the copy away first.
+async fn unless_stopped(arguments: &CheckArguments) -> Result<Checked, Failure> {
+    let mut stop = Stop::listen()?;
+    tokio::select! {
+        checked = check(arguments) => checked,
+        () = stop.told() => Err(Failure::new("stopped before everything was compared")),
+    }
 }
 
 async fn check(arguments: &CheckArguments) -> Result<Checked, Failure> {
