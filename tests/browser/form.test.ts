@@ -94,8 +94,21 @@ test('solved on the telephone, with its cause', async () => {
 
 test('the second caller with the same fault joins the first', async () => {
   await fills('saomaqiangmeifanying')
-  await desk.locator('.similar [data-join]').first().waitFor()
+  const first = desk.locator('.similar li').first()
+  await first.locator('[data-join]').waitFor()
+  const summary = (await first.locator('b').textContent()) ?? ''
+  await press('Alt+j')
+  await said(desk, '并入')
+  await desk.locator('.new').waitFor({ state: 'detached' })
+  await desk.locator('.pane h2', { hasText: summary }).waitFor()
+  expect(hospital.complaints).toEqual([])
+})
+
+test('what was filled in is left only by a second Escape', async () => {
+  await fills('saomaqiangmeifanying')
   await desk.keyboard.press('Escape')
+  await said(desk, '再按')
+  await desk.locator('.new').waitFor()
   await desk.keyboard.press('Escape')
   await desk.locator('.new').waitFor({ state: 'detached' })
   expect(hospital.complaints).toEqual([])
