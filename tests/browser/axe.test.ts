@@ -38,7 +38,7 @@ const VISITS: Visit[] = [
     path: '/console',
     ...PC,
     ready: '.row',
-    keys: ['j', 'm'],
+    keys: ['j', 'm', '2'],
     opens: '.merge [role=option]',
   },
   {

@@ -91,7 +91,7 @@ test('a report whose login has ended is kept for after the next one', async () =
 })
 
 test('a report that cannot be fetched says so, and is asked for again', async () => {
-  await opens('reporter', '/report/0x00000000001', [])
+  await opens('reporter', `/report/${tickets[0]?.id}`, [])
   await page.route('**/api/v1/tickets/**', (route) => route.abort())
   await page.reload()
   const again = page.locator('[data-failed] button')
