@@ -95,7 +95,8 @@ test('solved on the telephone, with its cause', async () => {
 
 test('the second caller with the same fault joins the first', async () => {
   const { people } = await ask<DirectoryView>(desk, 'GET', '/directory')
-  const second = people.find((one) => one.department && one.name !== REPORTER)?.name ?? ''
+  const ward = people.find((one) => one.name === REPORTER)?.department
+  const second = people.find((one) => one.department === ward && one.name !== REPORTER)?.name ?? ''
   await fills('saomaqiangmeifanying', second, second)
   const first = desk.locator('.similar li').first()
   await first.locator('[data-join]').waitFor()
