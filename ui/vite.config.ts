@@ -23,6 +23,19 @@ const withoutVantFont: Plugin = {
   },
 }
 
+/** Their variables stand below ours in whatever order the pages' files come: Element's base is in `desk.css`, in
+ * a layer, so what its components bring along is left out; Vant's go into a layer where they stand. */
+const tokensWin: Plugin = {
+  name: 'tokens-win',
+  enforce: 'pre',
+  transform(code, id) {
+    const file = id.split('?')[0] ?? ''
+    if (file.endsWith('/element-plus/theme-chalk/base.css')) return ''
+    if (!/\/vant\/es\/.*\.css$/.test(file)) return undefined
+    return code.replace(/:root,:host\{[^}]*\}/g, (variables) => `@layer vant{${variables}}`)
+  },
+}
+
 /** Each file beside itself as small as can be: the server sends these as they are. */
 const packed: Plugin = {
   name: 'packed',
@@ -46,6 +59,7 @@ export default defineConfig({
   resolve: { alias: { '@': here('./src') } },
   plugins: [
     withoutVantFont,
+    tokensWin,
     vue(),
     Components({ dirs: [], dts: 'components.d.ts', resolvers: [ElementPlusResolver(), VantResolver()] }),
     VueI18n({

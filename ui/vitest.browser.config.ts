@@ -16,8 +16,6 @@ export default defineConfig({
   },
   test: {
     include: ['tests/browser/**/*.test.ts'],
-    // Not green since the pages were brought together; run by name until each is mended.
-    exclude: process.env.UNPROVEN ? [] : ['tests/browser/{axe,form,pane}.test.ts'],
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 150_000,

@@ -3,6 +3,8 @@
 // narrow phones in either language; and how much the first page weighs on a slow line.
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DirectoryView } from '@/api/wire'
+import { ask, sees } from './desk'
 import { launch } from './fake'
 import { Lamplight } from './lamplight'
 
@@ -32,24 +34,11 @@ afterAll(async () => {
   await browser?.close()
 })
 
-const sees = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: 15_000 })
 const tile = (page: Page, name: string) => page.locator('[data-tile]', { hasText: name }).first()
 const action = (page: Page, name: string) => page.locator(`[data-action=${name}]`)
 const home = async () => {
   await nurse.goto(`${hospital.url}/report`)
   await tile(nurse, '打印机').waitFor()
-}
-
-/** Asks as somebody's page would. */
-function ask(page: Page, path: string, body?: unknown): Promise<{ items: { id: string; name?: string }[] }> {
-  return page.evaluate(
-    async ([path, body]) => {
-      const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() }
-      const init = body ? { method: 'POST', headers, body } : {}
-      return (await fetch(`/api/v1${path}`, init)).json()
-    },
-    [path, body ? JSON.stringify(body) : null] as const,
-  )
 }
 
 async function answer(...steps: string[]): Promise<void> {
@@ -123,15 +112,11 @@ test('a label brings place and category; another label is none', { timeout: 60_0
 
 test('a colleague has reported it: me too', { timeout: 60_000 }, async () => {
   const desk = await hospital.window('dispatcher')
-  const { people, categories, departments } = (await ask(desk, '/directory')) as unknown as {
-    people: { id: string; department: string; roles: string[]; name: string }[]
-    categories: { id: string; name: string }[]
-    departments: { id: string; name: string }[]
-  }
+  const { people, categories, departments } = await ask<DirectoryView>(desk, 'GET', '/directory')
   const ward = departments.find((one) => one.name === WARD)!.id
   const colleague = people.find((one) => one.department === ward && one.name !== '张雯')!
   const category = categories.find((one) => one.name === '激光打印机')!.id
-  await ask(desk, '/tickets', {
+  await ask(desk, 'POST', '/tickets', {
     summary: '护士站打印机卡纸',
     category,
     reporter: colleague.id,
@@ -151,7 +136,7 @@ test('a colleague has reported it: me too', { timeout: 60_000 }, async () => {
 
 test('written without a network, kept over a reload, filed once', { timeout: 60_000 }, async () => {
   await home()
-  const count = async () => (await ask(nurse, '/tickets?limit=200')).items.length
+  const count = async () => (await ask<{ items: unknown[] }>(nurse, 'GET', '/tickets?limit=200')).items.length
   const before = await count()
   const complaints = hospital.complaints.length
   // It arrives, but the answer is lost: worse than no network at all.

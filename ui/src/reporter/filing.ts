@@ -10,8 +10,8 @@ import { useSession } from '@/session'
 import { toast } from '@/toast'
 import { useDraft, type Kept } from './draft'
 
-/** The report may have arrived or may arrive later: it is kept with its key. */
-const LATER = ['offline', 'unavailable', 'busy', 'outcome-unknown', 'incident']
+/** The report may have arrived or may arrive later, after another login too: it is kept with its key. */
+const LATER = ['offline', 'unavailable', 'busy', 'outcome-unknown', 'incident', 'login-required']
 
 export function useFiling(person: Id) {
   const router = useRouter()
@@ -30,6 +30,11 @@ export function useFiling(person: Id) {
     }
   }
 
+  function refused(error: unknown, words: string): void {
+    toast('failed', words)
+    if (error instanceof ApiProblem && error.code === 'login-required') session.forget()
+  }
+
   async function deliver(draft: Kept): Promise<boolean> {
     try {
       const { ticket } = await api.openOnce(draft.key, draft.body)
@@ -40,8 +45,7 @@ export function useFiling(person: Id) {
     } catch (error) {
       const later = error instanceof ApiProblem && LATER.includes(error.code)
       if (!later) drop()
-      toast('failed', later ? t('reporter.kept') : failure(error))
-      if (error instanceof ApiProblem && error.code === 'login-required') session.forget()
+      refused(error, later ? t('reporter.kept') : failure(error))
       return later
     }
   }
@@ -68,7 +72,7 @@ export function useFiling(person: Id) {
         toast('done', t('reporter.joined', { number: shortNumber(ticket.number) }))
         await router.push(`/report/${ticket.id}`)
       } catch (error) {
-        toast('failed', failure(error))
+        refused(error, failure(error))
       }
     })
   }

@@ -23,15 +23,18 @@ export function useReport(id: Ref<Id>) {
     return seen && (!asked || seen.version >= asked.version) ? seen : asked
   })
 
+  /** Late answers to old questions are dropped. */
+  let question = 0
   async function refresh(): Promise<void> {
     const asked = id.value
+    const mine = (question += 1)
     try {
       const [one, how, what] = await Promise.all([
         row.value ? null : api.ticket(asked),
         api.progress(asked),
         api.timeline(asked),
       ])
-      if (asked !== id.value) return
+      if (mine !== question) return
       if (one) fetched.value = one.ticket
       else fetched.value = row.value ?? fetched.value
       progress.value = how
@@ -39,6 +42,7 @@ export function useReport(id: Ref<Id>) {
       failed.value = null
       missing.value = false
     } catch (error) {
+      if (mine !== question) return
       if (error instanceof ApiProblem && error.code === 'not-found') missing.value = true
       else failed.value = error
     }
