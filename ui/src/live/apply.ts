@@ -94,7 +94,9 @@ export function apply(state: Live, frame: ServerFrame): Live {
   }
 }
 
-/** Another log means a restored database: nothing that was known counts. Lost audiences are forgotten. */
+/** Another log means a restored database: nothing that was known counts. Lost audiences are forgotten. So are
+ * rings: one that ended while this screen was away is not hushed any more, and one that stands is said by its
+ * ticket's row, or rung again. */
 function welcomed(state: Live, frame: Extract<ServerFrame, { type: 'welcome' }>): Live {
   const known = state.log === frame.log ? state : nothing
   const feeds = Object.fromEntries(
@@ -106,6 +108,7 @@ function welcomed(state: Live, frame: Extract<ServerFrame, { type: 'welcome' }>)
     build: frame.build,
     feeds,
     incoming: {},
+    rings: new Map(),
     viewers: new Map(),
     hole: false,
     audiences: frame.audiences,

@@ -113,3 +113,22 @@ test('the documented examples of the server are taken without a hole', async () 
   expect(live.hole).toBe(false)
   expect(live.feeds.board?.figures?.unassigned).toBe(3)
 })
+
+test('a ring that ended while the screen was away does not ring on when it is back', () => {
+  const ring = {
+    offer: id('o', 1),
+    ticket: id('t', 1),
+    number: '20261124-001',
+    transfer: false,
+    attempt: 1,
+    priority: 'normal',
+    summary: 'x',
+    place: 'y',
+    category: 'z',
+    offered_at: now,
+    accept_by: now,
+  }
+  const rung = apply(apply(nothing, welcome()), { type: 'ring', ring })
+  expect(rung.rings.size).toBe(1)
+  expect(apply(rung, welcome()).rings.size).toBe(0)
+})
