@@ -92,11 +92,17 @@ test('a report whose login has ended is kept for after the next one', async () =
 
 test('a report that cannot be fetched says so, and is asked for again', async () => {
   await opens('reporter', `/report/${tickets[0]?.id}`, [])
-  await page.route('**/api/v1/tickets/**', (route) => route.abort())
+  let refused = 0
+  await page.route('**/api/v1/tickets/*/progress', (route) => {
+    refused += 1
+    return route.abort()
+  })
   await page.reload()
+  // The page asks by itself at its start and when it has become live; from then on only the button asks.
+  await expect.poll(() => refused, { timeout: 20_000 }).toBe(2)
   const again = page.locator('[data-failed] button')
   await again.waitFor()
-  await page.unroute('**/api/v1/tickets/**')
+  await page.unroute('**/api/v1/tickets/*/progress')
   await again.click()
   await page.locator('[data-stage]').waitFor()
 })
