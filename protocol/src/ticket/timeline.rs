@@ -95,6 +95,7 @@ const fn concerns_reporters(event: &Event) -> bool {
         | Event::TakenByHand { .. }
         | Event::RoundOpened { .. }
         | Event::Adopted { .. }
+        | Event::Disowned { .. }
         | Event::Reprioritised { .. }
         | Event::DeadlineWarned { .. }
         | Event::DeadlineMissed { .. }
@@ -230,7 +231,9 @@ fn desk_step(event: &Event, directory: &Directory) -> Step {
             .with("system", system.map(|id| system_named(directory, id))),
         Event::Reprioritised { priority, .. } => Step::default().with("priority", priority),
         Event::Merged { into } => Step::default().with("into", Id::from(*into)),
-        Event::Adopted { child, .. } => Step::default().with("child", Id::from(*child)),
+        Event::Adopted { child, .. } | Event::Disowned { child, .. } => {
+            Step::default().with("child", Id::from(*child))
+        }
         Event::DeadlineWarned { target } | Event::DeadlineMissed { target } => Step::reason(target),
         Event::Escalated { level, .. } | Event::Acknowledged { level } => {
             Step::default().with("level", level)
