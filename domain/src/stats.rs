@@ -1,9 +1,13 @@
 //! Figures, one definition each, folded from events. The wall and the statistics read these.
 
 mod figures;
+mod load;
+mod returns;
 mod scores;
 mod tally;
 
 pub use figures::Figures;
+pub use load::{GroupLoad, Hands, group_loads, hands_over};
+pub use returns::{GivenBack, GivenBackHow, Returns};
 pub use scores::{DayRow, EngineerScore, HalfHour, Scores, Share, TodayAgainstUsual};
 pub use tally::Tally;

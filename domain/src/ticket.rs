@@ -23,8 +23,8 @@ pub use number::Number;
 pub use rejection::Rejection;
 pub use shown::{Shown, Stage, load_of, minutes_held};
 pub use state::{
-    ByHand, Channel, Clock, Clocks, Dispatch, End, Excluded, LastOffer, Offer, OfferKind, Owner, Phase,
-    Priority, Round, Rung, STATE_VERSION, Ticket, Urges,
+    Acknowledgement, ByHand, Channel, Clock, Clocks, Dispatch, End, Excluded, LastOffer, Offer, OfferKind,
+    Owner, Phase, Priority, Round, Rung, STATE_VERSION, Ticket, Urges,
 };
 
 #[cfg(test)]

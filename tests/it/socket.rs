@@ -181,6 +181,7 @@ impl View {
             Row::Alert(alert) => (RowKind::Alert, alert.ticket),
             Row::Figures(_) => (RowKind::Figures, Id(0)),
             Row::Charts(_) => (RowKind::Charts, Id(0)),
+            Row::Groups(_) => (RowKind::Groups, Id(0)),
         };
         let value = serde_json::to_value(&row).expect("it encodes");
         self.rows.insert((audience, key.0, key.1), value);

@@ -9,7 +9,7 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Roles that have this screen; absent: everybody. */
     roles?: Role[]
-    place?: 'console' | 'engineer' | 'report' | 'wall'
+    place?: 'console' | 'overview' | 'engineer' | 'report' | 'wall'
     /** Files of words that the screen needs besides the common ones. */
     words?: Area[]
   }
@@ -23,6 +23,11 @@ export const router = createRouter({
       path: '/console',
       component: () => import('./console/ConsolePage.vue'),
       meta: { roles: ['dispatcher', 'supervisor'], place: 'console', words: ['staff', 'console'] },
+    },
+    {
+      path: '/overview',
+      component: () => import('./supervisor/OverviewPage.vue'),
+      meta: { roles: ['supervisor', 'dispatcher'], place: 'overview', words: ['staff', 'supervisor'] },
     },
     {
       path: '/engineer',

@@ -10,7 +10,7 @@ import { useLive } from '@/live/store'
 /** In this order the first role that a person has decides where login lands. */
 const LANDING: readonly [Role, string][] = [
   ['dispatcher', '/console'],
-  ['supervisor', '/console'],
+  ['supervisor', '/overview'],
   ['engineer', '/engineer'],
   ['reporter', '/report'],
   ['screen', '/wall'],

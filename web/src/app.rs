@@ -16,7 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::auth::demo_at_home;
 use crate::problem::Refused;
 use crate::state::Shared;
-use crate::v1::{directory, people, session, setup, statistics, tickets};
+use crate::v1::{coverage, directory, people, session, setup, statistics, tickets};
 use crate::{openapi, ops, pages, ws};
 
 /// What every answer carries: our pages load only our own files and stand in nobody's frame. What says
@@ -64,6 +64,8 @@ fn api(config: &mut ServiceConfig<'_>) {
         .service(tickets::explanation::explanation)
         .service(tickets::candidates::of_ticket)
         .service(directory::read::read)
+        .service(coverage::gaps::list)
+        .service(statistics::returns::read)
         .service(people::list::list)
         .service(statistics::today::today)
         .service(people::switch_own_duty::switch_own_duty)

@@ -1,5 +1,6 @@
 //! `/api/v1`: one noun a folder, one endpoint a file.
 
+pub(crate) mod coverage;
 pub(crate) mod directory;
 pub(crate) mod people;
 pub(crate) mod session;

@@ -171,6 +171,7 @@ pub enum Command {
         reporters: Vec<PersonId>,
     },
     Acknowledge {
+        /// 0: the warnings that stand.
         level: u8,
     },
     Expire {

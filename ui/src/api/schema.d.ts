@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holes in the coverage by the duty of this moment, the gravest first. */
+        get: operations["list_coverage_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo-logins": {
         parameters: {
             query?: never;
@@ -174,6 +191,26 @@ export interface paths {
          *     administrator's account.
          */
         post: operations["setup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Since the organisation's midnight: counts, reasons, the tickets, who gave it, and which tickets came back
+         *     twice or more.
+         */
+        get: operations["read_returns"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -743,22 +780,40 @@ export interface components {
             level: number;
         };
         /** @enum {string} */
-        AlertKind: "accept_overdue" | "respond_overdue" | "resolve_overdue" | "stranded" | "by_hand" | "quarantined";
+        AlertAction: "acknowledge" | "assign" | "open";
+        /** @enum {string} */
+        AlertKind: "accept_overdue" | "respond_overdue" | "resolve_overdue" | "accept_soon" | "respond_soon" | "resolve_soon" | "stranded" | "by_hand" | "quarantined";
         /**
-         * @description A ticket that needs a supervisor or dispatcher: overdue, stranded, quarantined. One a ticket; its id is
-         *     the ticket's.
+         * @description A ticket that needs a supervisor or dispatcher: overdue, about to be, stranded, quarantined. One a
+         *     ticket, gone with its reason; its id is the ticket's.
          */
         AlertRow: {
             acknowledged: boolean;
+            acknowledged_at?: components["schemas"]["Instant"] | null;
+            acknowledged_by?: components["schemas"]["Named"] | null;
+            /** @description The one thing to do about it. */
+            action: components["schemas"]["AlertAction"];
+            due_at?: components["schemas"]["Instant"] | null;
             kind: components["schemas"]["AlertKind"];
             /**
              * Format: int32
-             * @description Escalation level that stands or was acknowledged last; what `acknowledge` names. 0: none fired yet.
+             * @description How often it was raised: the level that stands or was acknowledged last; what `acknowledge` names.
+             *     0: a warning, or nothing that rises.
              */
             level: number;
+            next_at?: components["schemas"]["Instant"] | null;
             number: string;
+            /** @description `acknowledge` with this level would be taken. */
+            open: boolean;
             owner?: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description While it stands it sounds again each time this has passed; absent: only when it rises.
+             */
+            repeat_s?: number | null;
             since: components["schemas"]["Instant"];
+            /** @description By the policy; false once acknowledged. */
+            sounds: boolean;
             summary: string;
             ticket: components["schemas"]["Id"];
         };
@@ -773,6 +828,13 @@ export interface components {
          * @enum {string}
          */
         Audience: "board" | "wall" | "engineer" | "reporter";
+        /** @enum {string} */
+        BackKind: "declined" | "returned" | "transferred";
+        Bounced: {
+            ticket: components["schemas"]["Named"];
+            /** Format: int32 */
+            times: number;
+        };
         /** @enum {string} */
         ByeReason: "restarting" | "login_ended" | "too_slow" | "too_many" | "bad_frame" | "rights_changed";
         CandidateView: {
@@ -1044,6 +1106,49 @@ export interface components {
             /** Format: int32 */
             withdrawn_today: number;
         };
+        /** @enum {string} */
+        GapKind: "nobody" | "no_b";
+        /** @description What nobody on duty answers for, or one alone for good. */
+        GapView: {
+            a?: components["schemas"]["Named"] | null;
+            b?: components["schemas"]["Named"] | null;
+            category?: components["schemas"]["Named"] | null;
+            /** @description Path of names, where it is a category. */
+            category_path: string[];
+            kind: components["schemas"]["GapKind"];
+            /** @description Absent: everywhere. */
+            place?: string | null;
+            system?: components["schemas"]["Named"] | null;
+        };
+        Gaps: {
+            items: components["schemas"]["GapView"][];
+        };
+        GroupLoadView: {
+            /**
+             * Format: int32
+             * @description Minutes that those on duty may hold; absent: no limit.
+             */
+            capacity?: number | null;
+            /** @description On duty, and at the limit. */
+            full: components["schemas"]["Named"][];
+            group: components["schemas"]["Named"];
+            /** Format: int32 */
+            on_duty: number;
+            /**
+             * Format: int32
+             * @description Minutes that its members own.
+             */
+            owned: number;
+            /**
+             * Format: int32
+             * @description Minutes that ring at them.
+             */
+            ringing: number;
+        };
+        /** @description How full the groups are, by id. Each engineer counts in his own (first) group. */
+        GroupLoads: {
+            items: components["schemas"]["GroupLoadView"][];
+        };
         HalfHour: {
             /**
              * Format: int32
@@ -1186,6 +1291,8 @@ export interface components {
             duty: components["schemas"]["Duty"];
             duty_since?: components["schemas"]["Instant"] | null;
             groups: components["schemas"]["Named"][];
+            /** @description What he owns while he is off duty: his until somebody releases it. */
+            hand_over: components["schemas"]["Named"][];
             id: components["schemas"]["Id"];
             /**
              * Format: int32
@@ -1230,6 +1337,18 @@ export interface components {
             stars: number;
             words?: string | null;
         };
+        /** @description Times that one reason was given today; a ticket may stand here more than once. */
+        ReasonCount: {
+            /** Format: int32 */
+            count: number;
+            kind: components["schemas"]["BackKind"];
+            /** @description Who gave it, each once. */
+            people: components["schemas"]["Named"][];
+            /** @description Of `declined` a decline reason, of `returned` a return reason; a transfer has none. */
+            reason?: string | null;
+            /** @description Each once, as shown numbers with ids. */
+            tickets: components["schemas"]["Named"][];
+        };
         /** @description If-Match required. */
         ReclassifyBody: {
             category: components["schemas"]["Id"];
@@ -1249,6 +1368,24 @@ export interface components {
         };
         /** @enum {string} */
         ReturnReason: "wrong_group" | "not_mine" | "needs_access" | "end_of_shift" | "other";
+        /** @description Declined, returned and transferred since local midnight. Lapsed rings do not count. */
+        ReturnsView: {
+            /** @description Tickets that came back twice or more. */
+            bounced: components["schemas"]["Bounced"][];
+            /**
+             * Format: int32
+             * @description All of them.
+             */
+            count: number;
+            /** Format: int32 */
+            declined: number;
+            /** @description The most frequent first. */
+            reasons: components["schemas"]["ReasonCount"][];
+            /** Format: int32 */
+            returned: number;
+            /** Format: int32 */
+            transferred: number;
+        };
         Ring: {
             accept_by: components["schemas"]["Instant"];
             /**
@@ -1285,6 +1422,9 @@ export interface components {
         }) | (components["schemas"]["Charts"] & {
             /** @enum {string} */
             row: "charts";
+        }) | (components["schemas"]["GroupLoads"] & {
+            /** @enum {string} */
+            row: "groups";
         }) | {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["RowKind"];
@@ -1292,7 +1432,7 @@ export interface components {
             row: "gone";
         };
         /** @enum {string} */
-        RowKind: "ticket" | "person" | "alert" | "figures" | "charts";
+        RowKind: "ticket" | "person" | "alert" | "figures" | "charts" | "groups";
         /** @enum {string} */
         Rung: "a" | "b" | "group" | "other_group" | "by_hand";
         RungView: {
@@ -1658,6 +1798,61 @@ export interface operations {
              *     `zone-missing`: No zone is named and the department has none.
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_coverage_gaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gaps"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2372,6 +2567,61 @@ export interface operations {
             };
             /** @description `too-many-attempts`: Too many attempts: wait a moment. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_returns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsView"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

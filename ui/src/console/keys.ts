@@ -33,7 +33,7 @@ export function useKeys(): void {
   const { undoLast } = useUndo()
 
   async function acknowledgeAll(): Promise<void> {
-    const open = desk.alerts.filter((alert) => !alert.acknowledged && alert.level > 0)
+    const open = desk.alerts.filter((alert) => alert.open)
     for (const alert of open) {
       const said = () => t('action.done.acknowledge', { number: shortNumber(alert.number) })
       await run('acknowledge', () => api.acknowledge(alert.ticket, alert.level), said)

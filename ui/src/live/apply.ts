@@ -5,6 +5,7 @@ import type {
   Audience,
   Charts,
   Figures,
+  GroupLoads,
   Id,
   Named,
   PersonRow,
@@ -23,6 +24,8 @@ export interface Feed {
   alerts: ReadonlyMap<Id, AlertRow>
   figures: Figures | null
   charts: Charts | null
+  /** How full the groups are. */
+  groups: GroupLoads | null
 }
 
 /** A whole that has not come to its last part. */
@@ -63,6 +66,7 @@ const emptyFeed: Feed = {
   alerts: new Map(),
   figures: null,
   charts: null,
+  groups: null,
 }
 
 export function apply(state: Live, frame: ServerFrame): Live {
@@ -155,7 +159,7 @@ function fold(feed: Feed, rows: readonly Row[]): Feed {
   const tickets = new Map(feed.tickets)
   const people = new Map(feed.people)
   const alerts = new Map(feed.alerts)
-  let { figures, charts } = feed
+  let { figures, charts, groups } = feed
   for (const row of rows) {
     switch (row.row) {
       case 'ticket':
@@ -173,6 +177,9 @@ function fold(feed: Feed, rows: readonly Row[]): Feed {
       case 'charts':
         charts = row
         break
+      case 'groups':
+        groups = row
+        break
       case 'gone':
         if (row.kind === 'ticket') tickets.delete(row.id)
         if (row.kind === 'person') people.delete(row.id)
@@ -184,7 +191,7 @@ function fold(feed: Feed, rows: readonly Row[]): Feed {
       }
     }
   }
-  return { position: feed.position, tickets, people, alerts, figures, charts }
+  return { position: feed.position, tickets, people, alerts, figures, charts, groups }
 }
 
 function without<V>(map: ReadonlyMap<Id, V>, id: Id): ReadonlyMap<Id, V> {

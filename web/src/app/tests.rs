@@ -11,6 +11,7 @@ use super::*;
 
 mod attacks;
 mod house;
+mod overview;
 mod socket;
 
 #[actix_web::test]

@@ -133,6 +133,21 @@ fn an_alarm_rises_until_somebody_has_seen_it() {
 }
 
 #[test]
+fn a_warning_that_was_seen_says_nothing_of_the_miss() {
+    let seen = |level| by(SUPERVISOR, Command::Acknowledge { level });
+    let warned = given([reported()]).and_expired(DeadlineKind::Warn(Target::Accept));
+    assert!(warned.ticket().clocks.accept.is_warning() && !warned.ticket().clocks.accept.seen);
+    let quiet = warned.and(seen(0));
+    assert!(quiet.ticket().clocks.accept.seen);
+    assert_eq!(quiet.ticket().acknowledgement.and_then(|one| one.by), Some(SUPERVISOR));
+    assert_eq!(quiet.decide(&seen(0)), Err(Rejection::NothingToAcknowledge { level: 0 }));
+    let missed = quiet.and_expired(ACCEPT);
+    assert_eq!(missed.ticket().escalated, 1);
+    // Level 0 does not name an alarm.
+    assert_eq!(missed.decide(&seen(0)), Err(Rejection::NothingToAcknowledge { level: 1 }));
+}
+
+#[test]
 fn an_alarm_that_does_not_repeat_is_raised_once() {
     let mut opened = given([reported()]);
     opened.directory.policy.escalate_every = None;
