@@ -5,12 +5,22 @@ import { computed, markRaw, ref, shallowRef, watch } from 'vue'
 import type { Id, TicketRow } from '@/api/wire'
 import { useDirectory } from '@/directory'
 import { strip } from '@/entities/lamps'
-import type { BoardLine, Group } from '@/entities/order'
+import type { BoardLine, Entry, Group } from '@/entities/order'
 import { useLive } from '@/live/store'
 import { useSession } from '@/session'
 import { BoardIndex } from './boardIndex'
-import { counts, fitting, parsed, question, turned, type Criteria, type SavedFilter } from './filters'
+import {
+  counts,
+  fitting,
+  parsed,
+  question,
+  turned,
+  type Asking,
+  type Criteria,
+  type SavedFilter,
+} from './filters'
 import { boardLines, columns, heldStill, type Held } from './lines'
+import { isUnread } from './unread'
 import { useUnread } from './unreadStore'
 
 export type Layout = 'list' | 'kanban'
@@ -66,16 +76,20 @@ export const useBoard = defineStore('board', () => {
   )
   watch(layout, (now) => localStorage.setItem(LAYOUT_KEY, now))
 
-  const asking = () => ({
-    now: live.now,
-    me: session.me?.person.id,
-    saved: saved.value,
-    unread: marks.unread,
-  })
+  /** What is reactive is looked up once here, not once a ticket. */
+  function asking(): Asking {
+    const me = session.me?.person.id
+    const read = marks.marks
+    const unread = (entry: Entry) => isUnread(read, entry.ticket, entry.openedAt, me)
+    return { now: live.now, me, saved: saved.value, unread }
+  }
   const current = computed<BoardLine[]>(() => {
     void revision.value
-    const unfolded = layout.value === 'kanban' ? UNFOLDED : folded.value
-    return boardLines(index, question(filter.value, asking()), unfolded, live.now)
+    if (layout.value === 'list')
+      return boardLines(index, question(filter.value, asking()), folded.value, live.now)
+    // The kanban has a column for what has ended: work is seen to move through.
+    const asked = filter.value === 'open' ? () => true : question(filter.value, asking())
+    return boardLines(index, asked, UNFOLDED, live.now)
   })
   const count = computed(() => {
     void revision.value

@@ -29,6 +29,8 @@ export const useCarry = defineStore('carry', () => {
   const explanation = shallowRef<Explanation | null>(null)
   const failed = ref(false)
   const over = ref<Id | null>(null)
+  /** Where on the screen that person stands. */
+  const overAt = ref(0)
   /** Dropped, and the server has not answered. */
   const sending = ref<Id | null>(null)
   const standing = computed(() => (explanation.value ? standings(explanation.value) : null))
@@ -53,7 +55,12 @@ export const useCarry = defineStore('carry', () => {
     board.hand.dragging = false
   }
 
-  return { ticket, explanation, failed, over, sending, standing, best, begin, end }
+  function hover(person: Id, top: number): void {
+    over.value = person
+    overAt.value = top
+  }
+
+  return { ticket, explanation, failed, over, overAt, hover, sending, standing, best, begin, end }
 })
 
 /** The drop, from a component: it says what happened in words. */

@@ -38,7 +38,7 @@ export interface Asking {
   now: number
   me: Id | undefined
   saved: readonly SavedFilter[]
-  unread: (ticket: TicketRow) => boolean
+  unread: (entry: Entry) => boolean
 }
 
 /** The question behind a tab or a saved filter, to be put to many entries. */
@@ -51,7 +51,7 @@ export function question(filter: string, { now, me, saved, unread }: Asking): (e
     case 'late':
       return (entry) => isLate(entry, now)
     case 'unread':
-      return (entry) => unread(entry.ticket)
+      return unread
     case 'ended':
       return (entry) => !entry.live
     default: {

@@ -50,7 +50,7 @@ export const useUnread = defineStore('unread', () => {
   })
   window.addEventListener('pagehide', write)
 
-  const unread = (ticket: TicketRow) => isUnread(marks.value, ticket, me())
+  const unread = (ticket: TicketRow) => isUnread(marks.value, ticket, Date.parse(ticket.opened_at), me())
   const open = (ticket: Pick<TicketRow, 'id' | 'version'>) => set(read(marks.value, ticket))
 
   function readAll(): void {

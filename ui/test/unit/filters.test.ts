@@ -5,7 +5,7 @@ import { BoardIndex } from '@/console/boardIndex'
 import { counts, fitting, parsed, turned, type SavedFilter } from '@/console/filters'
 import { findTickets, hits, numberRank, withOlder } from '@/console/search'
 import { isUnread, ownChange, parsed as parsedMarks, pruned, read } from '@/console/unread'
-import { at, directory, id, NOW, people, tickets } from '../hospital'
+import { directory, id, NOW, people, tickets } from '../hospital'
 
 const trees = {
   categories: new Map(directory.categories.map((one) => [one.id, one])),
@@ -49,13 +49,15 @@ const one = (change: Partial<TicketRow> = {}): TicketRow => ({ ...(tickets[5] as
 
 test('unread: new ones of others, and what others changed since it was opened', () => {
   const marks = { since: NOW, seen: {} }
-  expect(isUnread(marks, one({ opened_at: at(-1) }), 'me')).toBe(false)
-  expect(isUnread(marks, one({ opened_at: at(1) }), 'me')).toBe(true)
-  expect(isUnread(marks, one({ opened_at: at(1), opened_by: { id: 'me', name: '' } }), 'me')).toBe(false)
+  const old = NOW - 1
+  const fresh = NOW + 1
+  expect(isUnread(marks, one(), old, 'me')).toBe(false)
+  expect(isUnread(marks, one(), fresh, 'me')).toBe(true)
+  expect(isUnread(marks, one({ opened_by: { id: 'me', name: '' } }), fresh, 'me')).toBe(false)
   const opened = read(marks, one({ version: 4 }))
-  expect(isUnread(opened, one({ version: 4 }), 'me')).toBe(false)
-  expect(isUnread(opened, one({ version: 5 }), 'me')).toBe(true)
-  expect(isUnread(ownChange(opened, one({ version: 5 })), one({ version: 5 }), 'me')).toBe(false)
+  expect(isUnread(opened, one({ version: 4 }), old, 'me')).toBe(false)
+  expect(isUnread(opened, one({ version: 5 }), old, 'me')).toBe(true)
+  expect(isUnread(ownChange(opened, one({ version: 5 })), one({ version: 5 }), old, 'me')).toBe(false)
 })
 
 test('an own change does not read what others did before it', () => {
