@@ -48,8 +48,11 @@ export async function opens(desk: Page, summary: string): Promise<void> {
   const row = desk.locator('.board .row', { hasText: summary }).first()
   const waiting = desk.locator('[data-fresh]')
   // Beside a ticket that is open new rows wait until they are asked for.
-  await row.or(waiting).first().waitFor()
-  if (await waiting.isVisible()) await waiting.click()
+  for (;;) {
+    await row.or(waiting).first().waitFor()
+    if (await row.isVisible()) break
+    await waiting.click()
+  }
   await row.click()
   await desk.locator('.pane h2', { hasText: summary }).waitFor()
 }

@@ -141,12 +141,12 @@ test.each([
   const after = await measure(page, cdp)
   const long = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks)
   const a = (value: number) => (value / SECONDS).toFixed(0)
-  console.log(
+  process.stdout.write(
     `${name}, ${SECONDS} s: script ${a(script)} ms/s, ` +
       `layout ${a(after.layout - before.layout)} ms/s, style ${a(after.style - before.style)} ms/s, ` +
       `tasks ${a(after.task - before.task)} ms/s, over 50 ms: ${long.length}` +
       ` (longest ${Math.max(0, ...long).toFixed(0)} ms), nodes ${before.nodes} -> ${after.nodes}, ` +
-      `heap ${before.heapMb.toFixed(1)} -> ${after.heapMb.toFixed(1)} MB`,
+      `heap ${before.heapMb.toFixed(1)} -> ${after.heapMb.toFixed(1)} MB\n`,
   )
   expect(state.errors).toEqual([])
   expect(after.nodes).toBeLessThan(NODES_MAX)
