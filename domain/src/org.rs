@@ -10,6 +10,7 @@ mod event;
 mod gaps;
 mod nodes;
 mod person;
+mod places;
 mod policy;
 
 pub use bare::{FirstAdmin, bare};
@@ -21,4 +22,5 @@ pub use event::Event;
 pub use gaps::{Gap, GapKind, gaps};
 pub use nodes::{Category, CategoryKind, Cause, Department, Group, System, Zone, ZoneKind};
 pub use person::{PHONE_EXPECTED, Person, Role, Roles, is_phone};
+pub use places::{PLACE_CODE_LEN, PLACE_CODE_LETTERS, Place, place_code};
 pub use policy::{Policy, Targets, Weights};

@@ -2,6 +2,7 @@
 //!
 //! Never decides anything: what it appends to a log was decided in `domain`. SQL stands in `sql/` alone.
 
+mod backup;
 mod check;
 mod committed;
 mod entry;
@@ -16,7 +17,10 @@ mod read;
 mod sqlite;
 mod writer;
 
-pub use check::{Difference, check};
+pub use backup::{
+    BackupError, Contents, Holds, Label, Renewal, Restored, backup, inspect, restore, snapshot,
+};
+pub use check::{Checked, Counted, Difference, check, check_and_count};
 pub use committed::{Committed, Full, Lane, Outcome};
 pub use entry::{
     AccountChange, AuditRow, Body, DeliveryChange, Entry, FoldMemory, KeyRow, LoginRow, RequestKey, TextRow,

@@ -14,6 +14,9 @@ interface Visit {
   height: number
   /** There when the page has something to show. */
   ready: string
+  /** Pressed then, and what they open. */
+  keys?: string[]
+  opens?: string
 }
 
 const PC = { width: 1440, height: 900 }
@@ -22,6 +25,32 @@ const PHONE = { width: 390, height: 844 }
 /** A page that is not here is not looked at: add it with its first version. */
 const VISITS: Visit[] = [
   { role: 'dispatcher', path: '/console', ...PC, ready: '.strip' },
+  {
+    role: 'dispatcher',
+    path: '/console',
+    ...PC,
+    ready: '.row',
+    keys: ['j', 'a'],
+    opens: '.assign [role=option]',
+  },
+  {
+    role: 'dispatcher',
+    path: '/console',
+    ...PC,
+    ready: '.row',
+    keys: ['j', 'm', '2'],
+    opens: '.merge [role=option]',
+  },
+  {
+    role: 'dispatcher',
+    path: '/console',
+    ...PC,
+    ready: '.row',
+    keys: ['j', 'c'],
+    opens: '.choice .el-radio',
+  },
+  { role: 'dispatcher', path: '/console', ...PC, ready: '.row', keys: ['n'], opens: '#form-reporter' },
+  { role: 'dispatcher', path: '/console', ...PC, ready: '.row', keys: ['?'], opens: '.el-dialog dl' },
   { role: 'dispatcher', path: '/overview', ...PC, ready: '[data-panel=gaps] li' },
   { role: 'supervisor', path: '/overview', ...PC, ready: '[data-panel=gaps] li' },
   { role: 'supervisor', path: '/overview', ...PHONE, ready: '[data-panel=gaps] li' },
@@ -51,7 +80,12 @@ afterAll(async () => {
   await browser?.close()
 })
 
-async function look(page: Page, path: string, { language, theme }: (typeof LOOKS)[number], ready: string) {
+type Seen = Pick<Visit, 'path' | 'ready' | 'keys' | 'opens'>
+async function look(
+  page: Page,
+  { path, ready, keys, opens }: Seen,
+  { language, theme }: (typeof LOOKS)[number],
+) {
   await page.evaluate(
     ([language, theme]) => {
       localStorage.setItem('lamplight.language', language)
@@ -61,15 +95,17 @@ async function look(page: Page, path: string, { language, theme }: (typeof LOOKS
   )
   await page.goto(`${hospital.url}${path}`)
   await page.locator(ready).first().waitFor()
+  for (const key of keys ?? []) await page.keyboard.press(key)
+  if (opens) await page.locator(opens).first().waitFor()
   return (await violations(page)).map((line) => `${language} ${theme} ${line}`)
 }
 
-describe.each(VISITS)('$role on $path, $width wide', ({ role, path, width, height, ready }) => {
+describe.each(VISITS)('$role on $path, $width wide, $opens', (visit) => {
   test('nothing is wrong', { timeout: 120_000 }, async () => {
     hospital.complaints.length = 0
-    const page = await hospital.window(role, width, height)
+    const page = await hospital.window(visit.role, visit.width, visit.height)
     const found: string[] = []
-    for (const one of LOOKS) found.push(...(await look(page, path, one, ready)))
+    for (const one of LOOKS) found.push(...(await look(page, visit, one)))
     await page.context().close()
     expect(found).toEqual([])
     expect(hospital.complaints).toEqual([])
@@ -80,7 +116,7 @@ test('the login page, before anybody is known', { timeout: 120_000 }, async () =
   const page = await (await browser.newContext({ viewport: PC, reducedMotion: 'reduce' })).newPage()
   await page.goto(`${hospital.url}/login`)
   const found: string[] = []
-  for (const one of LOOKS) found.push(...(await look(page, '/login', one, '[data-demo]')))
+  for (const one of LOOKS) found.push(...(await look(page, { path: '/login', ready: '[data-demo]' }, one)))
   await page.context().close()
   expect(found).toEqual([])
 })

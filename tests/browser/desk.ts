@@ -1,6 +1,7 @@
 // What browser tests of the desk share: a report made behind the screen's back, a command by somebody else,
 // and the words that the screen must show. No sleeps: every step waits for what it will see.
 import type { Page } from 'playwright-core'
+import type { DirectoryView } from '@/api/wire'
 
 interface Row {
   id: string
@@ -9,7 +10,7 @@ interface Row {
 }
 
 /** A person's own request, in his window, with his login. */
-async function ask<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
+export async function ask<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
   return page.evaluate(
     async ([method, path, body]) => {
       const answer = await fetch(`/api/v1${path}`, {
@@ -24,14 +25,9 @@ async function ask<T>(page: Page, method: string, path: string, body?: unknown):
   ) as Promise<T>
 }
 
-interface Directory {
-  categories: { id: string; name: string; leaf: boolean }[]
-  people: { id: string; name: string }[]
-}
-
 /** A report of this person, registered for later: nothing rings yet. */
 export async function registered(desk: Page, summary: string, reporter: string): Promise<Row> {
-  const directory = await ask<Directory>(desk, 'GET', '/directory')
+  const directory = await ask<DirectoryView>(desk, 'GET', '/directory')
   const category = directory.categories.find((one) => one.leaf && one.name.includes('打印'))?.id
   const person = directory.people.find((one) => one.name === reporter)?.id
   const body = { summary, category, reporter: person, channel: 'phone', dispatch: 'later' }

@@ -188,6 +188,7 @@ function answerTo(path: string, role: Role | null): unknown {
   if (path === '/me') return me
   if (path === '/directory') return directory
   if (path.endsWith('/timeline')) return timeline
+  if (path.endsWith('/progress')) return { may: [] }
   if (path.endsWith('/explanation')) return { items: [explanation] }
   if (path.endsWith('/candidates')) return explanation
   if (path === '/statistics/returns') return returns

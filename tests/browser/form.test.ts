@@ -2,7 +2,8 @@
 // backlog, as solved on the telephone, and on a phone's width in one column.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { said, sees, stage } from './desk'
+import type { DirectoryView } from '@/api/wire'
+import { ask, said, sees, stage } from './desk'
 import { launch } from './fake'
 import { Lamplight } from './lamplight'
 
@@ -40,11 +41,11 @@ async function press(key: string): Promise<void> {
 const focus = (selector: string) => desk.locator(`${selector}:focus`).waitFor()
 
 /** The caller by initials, the category by initials; the cursor goes on by itself. */
-async function fills(summary: string): Promise<void> {
+async function fills(summary: string, who = REPORTER, typed = 'zhangwen'): Promise<void> {
   await press('n')
   await focus('#form-reporter')
-  await types('zhangwen')
-  await desk.locator('.el-select-dropdown__item:visible', { hasText: REPORTER }).first().waitFor()
+  await types(typed)
+  await desk.locator('.el-select-dropdown__item:visible', { hasText: who }).first().waitFor()
   await press('Enter')
   await focus('.pick input')
   await types('bqdyj')
@@ -93,9 +94,25 @@ test('solved on the telephone, with its cause', async () => {
 })
 
 test('the second caller with the same fault joins the first', async () => {
+  const { people } = await ask<DirectoryView>(desk, 'GET', '/directory')
+  const ward = people.find((one) => one.name === REPORTER)?.department
+  const second = people.find((one) => one.department === ward && one.name !== REPORTER)?.name ?? ''
+  await fills('saomaqiangmeifanying', second, second)
+  const first = desk.locator('.similar li').first()
+  await first.locator('[data-join]').waitFor()
+  const summary = (await first.locator('b').textContent()) ?? ''
+  await press('Alt+j')
+  await said(desk, `${second} 已并入`)
+  await desk.locator('.new').waitFor({ state: 'detached' })
+  await desk.locator('.pane h2', { hasText: summary }).waitFor()
+  expect(hospital.complaints).toEqual([])
+})
+
+test('what was filled in is left only by a second Escape', async () => {
   await fills('saomaqiangmeifanying')
-  await desk.locator('.similar [data-join]').first().waitFor()
   await desk.keyboard.press('Escape')
+  await said(desk, '再按')
+  await desk.locator('.new').waitFor()
   await desk.keyboard.press('Escape')
   await desk.locator('.new').waitFor({ state: 'detached' })
   expect(hospital.complaints).toEqual([])

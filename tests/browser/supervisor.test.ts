@@ -53,7 +53,7 @@ async function open(role: Role, path: string, shown: Row[] = rows, width = 1440)
 
 test('a sentence, the worst on top, and Y acknowledges it', async () => {
   const [page, said] = await open('supervisor', '/overview')
-  await page.getByRole('heading', { name: '2 张超时，其中 1 张没人能接；再过 9 分还有 1 张' }).waitFor()
+  await page.getByRole('heading', { name: '2 张要你管，其中 1 张没人能接；再过 9 分还有 1 张' }).waitFor()
   const first = page.locator('article[data-alert]').first()
   expect(await first.getAttribute('data-alert')).toBe(late.number)
   await page.keyboard.press('y')

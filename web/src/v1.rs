@@ -3,6 +3,7 @@
 pub(crate) mod coverage;
 pub(crate) mod directory;
 pub(crate) mod people;
+pub(crate) mod places;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod statistics;

@@ -52,9 +52,17 @@ pub struct Policy {
     pub reopen_within: Span,
     /// How far back a phone that was offline may date its act.
     pub occurred_within: Span,
+    /// Whether a reporter may telephone the engineer who has his report.
+    #[serde(default = "shown")]
+    pub engineer_phone: bool,
     /// A command may be undone this long after it.
     #[serde(default = "undo_within")]
     pub undo_within: Span,
+}
+
+/// Of policies stored before this could be chosen.
+const fn shown() -> bool {
+    true
 }
 
 /// Of policies stored before there was an undo.
@@ -92,6 +100,7 @@ impl Default for Policy {
             urge_every: Span::from_minutes(10),
             reopen_within: Span::from_hours(7 * 24),
             occurred_within: Span::from_hours(12),
+            engineer_phone: shown(),
             undo_within: undo_within(),
         }
     }

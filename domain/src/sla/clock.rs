@@ -25,9 +25,10 @@ impl Clock {
         self.warned && !self.missed && self.is_running()
     }
 
-    /// When the target is used up: at once, where that was before a pause. `None` while paused or stopped.
+    /// When the target is used up; in the past, by the time used too much, where that was before a pause: how
+    /// late something is does not begin anew with a hold. `None` while paused or stopped.
     pub fn due(&self, calendar: Calendar) -> Option<Timestamp> {
-        self.since.map(|since| calendar.after(since, (self.target - self.used).max(Span::ZERO)))
+        self.since.map(|since| calendar.after(since, self.target - self.used))
     }
 
     /// When the given share (thousandths) of the target is used up; `None` while paused or stopped.

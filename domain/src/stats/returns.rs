@@ -1,5 +1,6 @@
 //! What came back today: declined, returned and transferred, with reasons. Counted from events, one each:
-//! a ticket that two engineers decline counts twice. Lapsed rings are no answer and count nowhere here.
+//! a ticket that two engineers decline counts twice. Lapsed rings are no answer and count nowhere here, nor
+//! do transfers that were undone.
 //! A ticket has *bounced* when it came back twice or more.
 
 use alloc::collections::BTreeMap;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{PersonId, TicketId};
 use crate::log::{By, Fact, Recorded};
-use crate::ticket::{DeclineReason, Event, OfferKind, ReturnReason};
+use crate::ticket::{DeclineReason, Event, OfferKind, ReturnReason, Undoable};
 use crate::time::Timestamp;
 
 /// How it came back, with the reason that was given.
@@ -53,6 +54,16 @@ impl GivenBack {
     }
 }
 
+/// The ticket whose transfer this takes back: nobody has answered it, so it is the last that gave it back.
+fn undone_transfer(recorded: &Recorded) -> Option<TicketId> {
+    match &recorded.fact {
+        Fact::Ticket { ticket, event: Event::Undone { command: Undoable::Transfer, .. }, .. } => {
+            Some(*ticket)
+        }
+        _ => None,
+    }
+}
+
 /// A fold of events from a moment on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Returns {
@@ -61,7 +72,14 @@ pub struct Returns {
 
 impl Returns {
     pub fn since<'a>(from: Timestamp, events: impl IntoIterator<Item = &'a Recorded>) -> Self {
-        let all = events.into_iter().filter_map(GivenBack::of).filter(|one| one.at >= from).collect();
+        let mut all: Vec<GivenBack> = Vec::new();
+        for recorded in events.into_iter().filter(|recorded| recorded.at >= from) {
+            if let Some(ticket) = undone_transfer(recorded) {
+                let last = all.iter().rposition(|one| one.ticket == ticket);
+                last.map(|place| all.remove(place));
+            }
+            all.extend(GivenBack::of(recorded));
+        }
         Self { all }
     }
 

@@ -3,7 +3,7 @@
 use lamplight_protocol::ticket::{Role, Stage, Timeline};
 use serde_json::json;
 
-use super::{hardware_fault, report};
+use super::{hardware_category, report};
 use crate::Program;
 use crate::people::text;
 
@@ -13,7 +13,7 @@ async fn a_release_is_taken_back_and_an_answer_is_not() {
     let nurse = program.login(Role::Reporter).await;
     let engineer = program.login(Role::Engineer).await;
     let dispatcher = program.login(Role::Dispatcher).await;
-    let (category, _) = hardware_fault(&dispatcher.directory().await);
+    let category = hardware_category(&dispatcher.directory().await);
     let ticket = nurse.opens(&report(category)).await.ticket();
     let owned = engineer.commands(ticket.id, "accept", json!({})).await.ticket();
 

@@ -177,6 +177,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the label hangs and what a report about it begins with. Small and capital letters are the same. */
+        get: operations["read_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -252,6 +269,27 @@ export interface paths {
          *     same key gives the same ticket.
          */
         post: operations["open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Live tickets that are probably the fault that is being typed, best first: of the same system, of the same
+         *     branch at the same place, or in the same words. Who opens reports for others is told of all, a reporter
+         *     of those of his department, of its area, and of a system that he names.
+         */
+        post: operations["similar_tickets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -490,6 +528,23 @@ export interface paths {
         put?: never;
         /** Rings at the engineer named, for the group named or his own; ends an owner's work. */
         post: operations["offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller may do with the ticket now, who has it, and how many reports wait before it. */
+        get: operations["read_progress"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -871,7 +926,7 @@ export interface components {
         /** @enum {string} */
         CategoryKind: "hardware" | "software";
         CategoryView: {
-            /** @description Causes offered at completion, ancestors' included. */
+            /** @description Causes offered at completion, ancestors' included; for those who complete. */
             causes: components["schemas"]["Id"][];
             /**
              * Format: int32
@@ -945,6 +1000,13 @@ export interface components {
              * @description Working seconds used when it was last started or stopped.
              */
             used_s: number;
+        };
+        /** @description Who has the report. */
+        ComingView: {
+            engineer: components["schemas"]["Named"];
+            group: components["schemas"]["Named"];
+            /** @description As dialled; absent where the organisation's policy does not show it. */
+            phone?: string | null;
         };
         CommentBody: {
             /** @description 1 to 2,000 characters. */
@@ -1226,6 +1288,8 @@ export interface components {
         MergeBody: {
             into: components["schemas"]["Id"];
         };
+        /** @enum {string} */
+        MoveView: "urge" | "withdraw" | "rate" | "reopen";
         /** @description Something with a name, as the reader's organisation calls it. */
         Named: {
             id: components["schemas"]["Id"];
@@ -1311,6 +1375,18 @@ export interface components {
              */
             ringing_load: number;
         };
+        PlaceView: {
+            /** @description Categories to begin with, leaves or branches; may be empty. */
+            categories: components["schemas"]["Named"][];
+            /** @description Small letters. */
+            code: string;
+            department?: components["schemas"]["Named"] | null;
+            /** @description What stands there: `护士站 打印机 2`. */
+            label: string;
+            /** @description Building, floor and area of the zone. */
+            place: string;
+            zone: components["schemas"]["Named"];
+        };
         /** @enum {string} */
         Priority: "critical" | "high" | "normal" | "low";
         /** @description `application/problem+json` (RFC 9457). */
@@ -1328,6 +1404,23 @@ export interface components {
             title: string;
             /** @description `/problems/<code>`. */
             type: string;
+        };
+        ProgressView: {
+            /**
+             * Format: int32
+             * @description Reports that come before it; absent unless it waits for somebody to have it.
+             */
+            ahead?: number | null;
+            engineer?: components["schemas"]["ComingView"] | null;
+            /** @description What the caller may do at this moment. */
+            may: components["schemas"]["MoveView"][];
+            next_urge_at?: components["schemas"]["Instant"] | null;
+            reopen_until?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int32
+             * @description Of the ticket that this was said of.
+             */
+            version: number;
         };
         RateBody: {
             /**
@@ -1523,6 +1616,38 @@ export interface components {
         };
         /** @enum {string} */
         Shown: "unassigned" | "in_progress" | "completed" | "withdrawn" | "unresolved" | "merged";
+        /** @description A report that is being typed; whatever is not known yet is left out. */
+        SimilarBody: {
+            category?: components["schemas"]["Id"] | null;
+            department?: components["schemas"]["Id"] | null;
+            /** @description As far as it is typed, at most 2,000 characters. */
+            summary?: string | null;
+            system?: components["schemas"]["Id"] | null;
+            zone?: components["schemas"]["Id"] | null;
+        };
+        SimilarTicket: {
+            category: components["schemas"]["Named"];
+            engineer?: components["schemas"]["Named"] | null;
+            id: components["schemas"]["Id"];
+            /** @description The asker is among its reporters. */
+            joined: boolean;
+            number: string;
+            opened_at: components["schemas"]["Instant"];
+            place: string;
+            /**
+             * Format: int32
+             * @description How many people report it.
+             */
+            reporters: number;
+            shown: components["schemas"]["Shown"];
+            stage: components["schemas"]["Stage"];
+            summary: string;
+            why: components["schemas"]["WhySimilar"][];
+        };
+        SimilarTickets: {
+            /** @description At most 5, best first. */
+            items: components["schemas"]["SimilarTicket"][];
+        };
         SolvedBody: {
             cause: components["schemas"]["Id"];
             note?: string | null;
@@ -1710,6 +1835,8 @@ export interface components {
          * @enum {string}
          */
         Waits: "backlog" | "stranded" | "later" | "wrong_group" | "quarantined";
+        /** @enum {string} */
+        WhySimilar: "same_system" | "same_zone" | "same_department" | "same_words";
         WithdrawBody: {
             reason: components["schemas"]["WithdrawReason"];
         };
@@ -2481,6 +2608,73 @@ export interface operations {
             };
         };
     };
+    read_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Eight letters and digits, as on the label. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceView"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     setup: {
         parameters: {
             query?: never;
@@ -2939,6 +3133,86 @@ export interface operations {
              *
              *     `unavailable`: Nothing was stored: try again in a moment.
              */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    similar_tickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimilarBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarTickets"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read.
+             *
+             *     `invalid-field`: A field does not have the expected form.
+             *
+             *     `unknown-field`: The body has a field that this request does not take.
+             *
+             *     `unknown-reference`: A field names something that does not exist here.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4971,6 +5245,73 @@ export interface operations {
              *
              *     `unavailable`: Nothing was stored: try again in a moment.
              */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The ticket. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressView"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
             503: {
                 headers: {
                     [name: string]: unknown;

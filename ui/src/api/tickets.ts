@@ -9,6 +9,7 @@ import type {
   OpenTicket,
   Priority,
   ReturnReason,
+  SimilarBody,
   TicketRow,
   UnresolvedReason,
   WithdrawReason,
@@ -27,14 +28,25 @@ const seenAs = (seen: Seen, key: string) => ({
 
 export const ticket = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}', of(id)))
 export const timeline = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/timeline', of(id)))
+export const progress = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/progress', of(id)))
 export const explanations = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/explanation', of(id)))
 export const candidates = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/candidates', of(id)))
 /** Who would get a report that is still being typed; nothing is stored. */
 export const draftCandidates = (body: CandidatesBody, signal?: AbortSignal) =>
   read(() => client.POST('/api/v1/candidates', { body, signal }))
+/** Live tickets that are probably what is being typed, best first; nothing is stored. */
+export const similar = (body: SimilarBody, signal?: AbortSignal) =>
+  read(() => client.POST('/api/v1/tickets/similar', { body, signal }))
+/** `reporter`: for somebody else, by the desk; absent: oneself. */
+export const join = (id: Id, reporter?: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/join', { ...on(id, key), body: { reporter } }))
 
 export const open = (body: OpenTicket) =>
   change((key) => client.POST('/api/v1/tickets', { params: { header: { 'Idempotency-Key': key } }, body }))
+
+/** With a key of the caller's own: sent again after a reload it is still one report. */
+export const openOnce = (key: string, body: OpenTicket) =>
+  read(() => client.POST('/api/v1/tickets', { params: { header: { 'Idempotency-Key': key } }, body }))
 
 export const offer = (seen: Seen, engineer: Id, group?: Id) =>
   change((key) =>
@@ -70,8 +82,8 @@ export const withdraw = (id: Id, reason: WithdrawReason) =>
   change((key) => client.POST('/api/v1/tickets/{id}/withdraw', { ...on(id, key), body: { reason } }))
 export const reopen = (id: Id, note?: string) =>
   change((key) => client.POST('/api/v1/tickets/{id}/reopen', { ...on(id, key), body: { note } }))
-export const rate = (id: Id, stars: number) =>
-  change((key) => client.POST('/api/v1/tickets/{id}/rate', { ...on(id, key), body: { stars } }))
+export const rate = (id: Id, stars: number, words?: string) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/rate', { ...on(id, key), body: { stars, words } }))
 export const comment = (id: Id, text: string) =>
   change((key) => client.POST('/api/v1/tickets/{id}/comment', { ...on(id, key), body: { text } }))
 export const acknowledge = (id: Id, level: number) =>
@@ -90,8 +102,6 @@ export const merge = (seen: Seen, into: Id) =>
   change((key) => client.POST('/api/v1/tickets/{id}/merge', { ...seenAs(seen, key), body: { into } }))
 export const split = (id: Id) =>
   change((key) => client.POST('/api/v1/tickets/{id}/split', { ...on(id, key), body: {} }))
-export const join = (id: Id, reporter: Id) =>
-  change((key) => client.POST('/api/v1/tickets/{id}/join', { ...on(id, key), body: { reporter } }))
 /** Takes back the caller's own command after which the ticket had this version. */
 export const undo = (id: Id, version: number) =>
   change((key) => client.POST('/api/v1/tickets/{id}/undo', { ...on(id, key), body: { version } }))

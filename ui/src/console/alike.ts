@@ -1,7 +1,8 @@
 // Open tickets that look like the report being typed, asked anew after each pause. Where the server has no
 // answer the list is empty: the report is no worse for it.
 import { onUnmounted, shallowRef, watch } from 'vue'
-import { similar, type SimilarBody, type SimilarTicket } from '@/api/similar'
+import { similar } from '@/api/tickets'
+import type { SimilarBody, SimilarTicket } from '@/api/wire'
 
 /** Pause after the last change before the server is asked. */
 const ASK_AFTER_MS = 300

@@ -7,7 +7,7 @@ import { toast } from '@/toast'
 import { settled } from './bulk'
 import { usePicked } from './picked'
 import { useRefusal } from './refusal'
-import { useUndo } from './undo'
+import { isUnderway, useUndo } from './undo'
 
 export interface Failure {
   ticket: Id
@@ -33,7 +33,8 @@ export function useBulkWork() {
     if (working.value) return
     progress.value = { done: 0, of: rows.length }
     failures.value = []
-    const outcomes = await settled(rows, call, (done) => (progress.value = { done, of: rows.length }))
+    const told = (done: number) => (progress.value = { done, of: rows.length })
+    const outcomes = await isUnderway(settled(rows, call, told))
     const done: { ticket: Id; version: number }[] = []
     const refused: Promise<Failure>[] = []
     outcomes.forEach((outcome, at) => {

@@ -2,7 +2,7 @@
 import { computed } from 'vue'
 import { useRouter } from 'vue-router'
 import { useWords } from '@/entities/words'
-import { chooseLanguage, i18n } from '@/i18n'
+import { switchLanguage } from '@/i18n'
 import { toggleSound } from '@/live/sound'
 import { useLive } from '@/live/store'
 import { useSession } from '@/session'
@@ -58,11 +58,7 @@ export function useCommands() {
       () => void router.push('/overview'),
       BOARD_KEYS.go_overview.shown,
     ),
-    command(
-      'language',
-      t('palette.language'),
-      () => void chooseLanguage(i18n.global.locale.value === 'en' ? 'zh-CN' : 'en'),
-    ),
+    command('language', t('palette.language'), switchLanguage),
     command('theme', t('nav.theme'), switchTheme),
     command('density', t('keys.density'), () => desk.nextDensity(), BOARD_KEYS.density.shown),
     command('sound', t('palette.sound'), toggleSound),

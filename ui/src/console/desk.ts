@@ -15,7 +15,6 @@ export const DENSITIES = [32, 38, 46] as const
 /** Below this a row of the board has two lines and the people's column makes room. */
 const SLIM = '(max-width: 640px)'
 const DENSITY_KEY = 'lamplight.density'
-const SINGLE_KEY = 'lamplight.single_keys'
 
 export const useDesk = defineStore('desk', () => {
   const live = useLive()
@@ -24,7 +23,6 @@ export const useDesk = defineStore('desk', () => {
   const selected = ref<Id | null>(null)
   const view = ref<View>('board')
   const density = ref(Number(localStorage.getItem(DENSITY_KEY)) || 38)
-  const singleKeys = ref(localStorage.getItem(SINGLE_KEY) !== 'off')
   const panel = ref<Panel | null>(null)
   const form = ref(false)
   const sheet = ref(false)
@@ -59,7 +57,6 @@ export const useDesk = defineStore('desk', () => {
     localStorage.setItem(DENSITY_KEY, String(density.value))
   }
 
-  watch(singleKeys, (on) => localStorage.setItem(SINGLE_KEY, on ? 'on' : 'off'))
   watch(selected, (id) => (live.watching = id))
   // Reading is having it open: what changes meanwhile is read as well.
   watch(
@@ -71,7 +68,6 @@ export const useDesk = defineStore('desk', () => {
     selected,
     view,
     density,
-    singleKeys,
     panel,
     form,
     sheet,

@@ -55,6 +55,31 @@ const URGE = does('urge', 'U', (ticket) => api.urge(ticket.id))
 const ACKNOWLEDGE = does('acknowledge', 'Y', (ticket) => api.acknowledge(ticket.id, ticket.escalated))
 const UNQUARANTINE = does('unquarantine', 'Q', (ticket) => api.unquarantine(ticket.id))
 
+/** All that have a key of their own, as the sheet of keys lists them. */
+export const COMMANDS: readonly DeskAction[] = [
+  TRANSFER,
+  DISPATCH,
+  REVOKE,
+  RELEASE,
+  HOLD,
+  RESUME,
+  COMPLETE,
+  UNRESOLVED,
+  WITHDRAW,
+  REOPEN,
+  MERGE,
+  SPLIT,
+  RECLASSIFY,
+  REPRIORITISE,
+  URGE,
+  UNQUARANTINE,
+]
+
+/** The letter of each, those included that the sheet says in words of its own. */
+export const KEY_OF: ReadonlyMap<ActionName, string> = new Map(
+  [OFFER, ACKNOWLEDGE, ...COMMANDS].map(({ name, key }) => [name, key]),
+)
+
 /** First those that stand as buttons, then those of the menu. */
 export function deskActions(ticket: TicketRow): { first: DeskAction[]; more: DeskAction[] } {
   if (!isLive(ticket)) return { first: [ticket.stage === 'merged' ? SPLIT : REOPEN], more: [] }

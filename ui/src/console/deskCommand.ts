@@ -4,7 +4,7 @@ import { ref } from 'vue'
 import type { TicketAnswer, TicketRow } from '@/api/wire'
 import { toast } from '@/toast'
 import { useRefusal } from './refusal'
-import { useUndo } from './undo'
+import { isUnderway, useUndo } from './undo'
 
 /** What the server can take back exactly; of the others the toast offers no undo. */
 const UNDOABLE = [
@@ -36,7 +36,7 @@ export function useDeskCommand() {
     if (working.value) return null
     working.value = name
     try {
-      const answer = await call()
+      const answer = await isUnderway(call())
       if (UNDOABLE.includes(name)) remember(ticket.id, answer.ticket.version, words(answer))
       else toast('done', words(answer))
       return answer

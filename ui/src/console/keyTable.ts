@@ -1,7 +1,6 @@
 // The keys of the console in one table: keys.ts acts on it, the sheet behind `?` is made of it, the palette
 // shows it. The keys of a ticket's actions are those of deskActions.ts.
-import { STAGES, type TicketRow } from '@/api/wire'
-import { deskActions } from './deskActions'
+import { COMMANDS } from './deskActions'
 
 export interface KeyLine {
   /** As typed: `event.key`; two of them are struck one after the other. */
@@ -47,21 +46,17 @@ export const FORM_KEYS = {
   submit: ['Enter'],
   later: ['Ctrl ↵'],
   solved: ['Ctrl D'],
+  join: ['Alt J'],
+  patient: ['Alt P'],
 } as const
 
-/** The letters of all that can be done with a ticket at some stage, each once. */
-export function ticketKeys(): { name: string; key: string }[] {
-  const found = new Map<string, string>()
-  for (const stage of STAGES) {
-    const ended = ['completed', 'withdrawn', 'unresolved', 'merged'].includes(stage)
-    for (const waits of ['later', 'quarantined'] as const) {
-      const ticket = { stage, waits, escalated: 1, ended_at: ended ? '' : null, offer: {} }
-      const { first, more } = deskActions(ticket as TicketRow)
-      for (const { name, key } of [...first, ...more]) if (!found.has(name)) found.set(name, key)
-    }
-  }
-  return [...found].map(([name, key]) => ({ name, key }))
-}
+/** What can be done with a ticket at some stage. */
+export const TICKET_KEYS = [
+  { key: 'A', word: 'keys.assign' },
+  { key: 'Y', word: 'keys.acknowledge' },
+  { key: 'B', word: 'keys.comment' },
+  ...COMMANDS.map(({ key, name }) => ({ key, word: `action.${name}` })),
+]
 
 /** Which line a struck key belongs to, after what was struck before it. */
 export function struck(key: string, before: string | null): BoardKey | 'begun' | null {

@@ -5,6 +5,7 @@ import { useRouter } from 'vue-router'
 import { useAcknowledge } from '@/alerts/store'
 import { useLive } from '@/live/store'
 import { useSession } from '@/session'
+import { isPlain, isTyping, singleKeys } from '@/singleKeys'
 import { useBoard } from './board'
 import { useDesk } from './desk'
 import { struck, type BoardKey } from './keyTable'
@@ -23,12 +24,6 @@ export function onDeskKey(handler: Handler, first = false): void {
   const among = first ? before : handlers
   onMounted(() => among.add(handler))
   onUnmounted(() => among.delete(handler))
-}
-
-export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  const mark = target instanceof HTMLInputElement && ['radio', 'checkbox'].includes(target.type)
-  return target.isContentEditable || (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && !mark)
 }
 
 function useDoing(): Record<BoardKey, () => void> {
@@ -104,10 +99,9 @@ export function useKeys(): void {
       desk.palette = true
       return
     }
-    if (event.ctrlKey || event.altKey || event.metaKey) return
-    if (desk.form || desk.palette) return
+    if (!isPlain(event) || desk.form || desk.palette) return
     if (event.key === 'Escape') return escape()
-    if (isTyping(event.target) || !desk.singleKeys) return
+    if (isTyping(event.target) || !singleKeys.value) return
     if (event.key === 'Enter' && event.target === document.body && !desk.selected) desk.move(1)
     else if (event.key.length === 1 && letter(event)) event.preventDefault()
   }

@@ -1,7 +1,7 @@
 // Which tickets a merge offers: what the server finds alike first, then the live ones that fit the words.
 // Pure; whether a merge is possible the server says.
 import type { Id, Stage, TicketRow } from '@/api/wire'
-import type { SimilarTicket } from '@/api/similar'
+import type { SimilarTicket } from '@/api/wire'
 import { matchesText } from '@/entities/pinyin'
 
 const LISTED_MAX = 9

@@ -29,6 +29,17 @@ interface Done {
 const done = shallowRef<readonly Done[]>([])
 let undoing = false
 
+/** Commands whose answer is still to come. The board may show what they did before it does. */
+const underway = new Set<Promise<unknown>>()
+
+/** A Z pressed meanwhile means this command. */
+export function isUnderway<T>(answer: Promise<T>): Promise<T> {
+  underway.add(answer)
+  const ended = () => void underway.delete(answer)
+  answer.then(ended, ended)
+  return answer
+}
+
 /** The newest that may still be taken back, and what stays after it. Pure. */
 export function newest<T extends { until: number }>(
   all: readonly T[],
@@ -69,6 +80,7 @@ export function useUndo() {
 
   /** `false`: there is nothing left to take back. */
   async function undoLast(): Promise<boolean> {
+    await Promise.allSettled(underway)
     const { last } = newest(done.value, performance.now())
     if (!last) {
       toast('failed', t('undo.nothing'))

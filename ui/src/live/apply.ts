@@ -98,7 +98,9 @@ export function apply(state: Live, frame: ServerFrame): Live {
   }
 }
 
-/** Another log means a restored database: nothing that was known counts. Lost audiences are forgotten. */
+/** Another log means a restored database: nothing that was known counts. Lost audiences are forgotten. So are
+ * rings: one that ended while this screen was away is not hushed any more, and one that stands is said by its
+ * ticket's row, or rung again. */
 function welcomed(state: Live, frame: Extract<ServerFrame, { type: 'welcome' }>): Live {
   const known = state.log === frame.log ? state : nothing
   const feeds = Object.fromEntries(
@@ -110,6 +112,7 @@ function welcomed(state: Live, frame: Extract<ServerFrame, { type: 'welcome' }>)
     build: frame.build,
     feeds,
     incoming: {},
+    rings: new Map(),
     viewers: new Map(),
     hole: false,
     audiences: frame.audiences,
@@ -119,9 +122,10 @@ function welcomed(state: Live, frame: Extract<ServerFrame, { type: 'welcome' }>)
 function withRows(state: Live, frame: Extract<ServerFrame, { type: 'rows' }>): Live {
   const feed = state.feeds[frame.audience]
   if (!feed || frame.prev > feed.position) return { ...state, hole: true }
-  // One at the present position may bring what no event changed: the charts, as time goes on.
-  if (frame.position < feed.position) return { ...state, hole: false }
-  const next = { ...fold(feed, frame.rows), position: frame.position }
+  // One that follows none is all of what it shows (the charts): it counts wherever it comes.
+  const stands = frame.prev === 0
+  if (frame.position <= feed.position && !stands) return { ...state, hole: false }
+  const next = { ...fold(feed, frame.rows), position: Math.max(frame.position, feed.position) }
   const feeds = { ...state.feeds, [frame.audience]: next }
   return { ...state, hole: false, feeds: raised(feeds, frame.audience, frame.position - 1) }
 }
@@ -169,7 +173,7 @@ function fold(feed: Feed, rows: readonly Row[]): Feed {
   for (const row of rows) {
     switch (row.row) {
       case 'ticket':
-        // A frame at the present position may be one that was seen before.
+        // A frame that follows none may be older than what is known.
         if ((tickets.get(row.id)?.version ?? 0) <= row.version) tickets.set(row.id, row)
         break
       case 'person':

@@ -3,8 +3,7 @@
 import { onMounted, onUnmounted } from 'vue'
 import { useAcknowledge, useAlerts } from '@/alerts/store'
 import { useLive } from '@/live/store'
-
-const SINGLE_KEY = 'lamplight.single_keys'
+import { isPlain, isTyping, singleKeys } from '@/singleKeys'
 
 export function useOverviewKeys(): void {
   const alerts = useAlerts()
@@ -12,11 +11,8 @@ export function useOverviewKeys(): void {
   const { acknowledge, acknowledgeAll } = useAcknowledge()
 
   function pressed(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
+    if (!isPlain(event) || isTyping(event.target) || !singleKeys.value || !live.usable) return
     const target = event.target instanceof HTMLElement ? event.target : null
-    if (target && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)))
-      return
-    if (localStorage.getItem(SINGLE_KEY) === 'off' || !live.usable) return
     if (event.key === 'Y') void acknowledgeAll()
     if (event.key !== 'y') return
     const number = target?.closest<HTMLElement>('[data-alert]')?.dataset.alert

@@ -1,10 +1,12 @@
-// The pure parts of the ticket pane and the form: what may still be taken back, who was faster, where to
-// merge, when to ask for alike tickets, how long a clock stood still.
+// The pure parts of the ticket pane and the form: what may still be taken back, who was faster, what a key
+// means in a list, where to merge, when to ask for alike tickets, how long a clock stood still.
 import { describe, expect, test } from 'vitest'
-import type { SimilarTicket } from '@/api/similar'
+import { ref } from 'vue'
+import type { SimilarTicket } from '@/api/wire'
 import type { ClockView, TicketRow, TimelineItem } from '@/api/wire'
 import { question } from '@/console/alike'
 import { deskActions } from '@/console/deskActions'
+import { useListKeys } from '@/console/listKeys'
 import { targets } from '@/console/mergeTargets'
 import { began, pausedMs } from '@/console/paused'
 import { lastByOthers } from '@/console/refusal'
@@ -29,6 +31,39 @@ describe('undo', () => {
     ]
     expect(lastByOthers(items, 'me')?.event).toBe('held')
     expect(lastByOthers([], 'me')).toBeNull()
+  })
+})
+
+describe('the keys of a list', () => {
+  const key = (name: string) => ({ key: name, target: null }) as unknown as KeyboardEvent
+  const named: number[] = []
+  const search = ref('')
+  const list = useListKeys(
+    () => 3,
+    search,
+    (at) => named.push(at),
+  )
+
+  test('arrows move the choice and stop at its ends', () => {
+    for (const name of ['ArrowDown', 'ArrowDown', 'ArrowDown']) expect(list.keys(key(name))).toBe(true)
+    expect(list.chosen.value).toBe(2)
+    for (const name of ['ArrowUp', 'ArrowUp', 'ArrowUp']) list.keys(key(name))
+    expect(list.chosen.value).toBe(0)
+  })
+
+  test('a figure names what bears it, and nobody where nothing does or something is searched for', () => {
+    list.keys(key('3'))
+    list.keys(key('4'))
+    search.value = '1124'
+    expect(list.keys(key('2'))).toBe(false)
+    expect(named).toEqual([2])
+  })
+
+  test('of an empty list nothing is chosen, and figures can be searched for', () => {
+    const empty = useListKeys(() => 0, ref(''))
+    empty.keys(key('ArrowDown'))
+    expect(empty.chosen.value).toBe(0)
+    expect(empty.keys(key('1'))).toBe(false)
   })
 })
 

@@ -78,3 +78,10 @@ fn where_nobody_is_left_the_action_is_to_find_somebody() {
     }
     assert_eq!(of(&State::Quarantined.given()).map(|alert| alert.action), Some(AlertAction::Open));
 }
+
+#[test]
+fn a_warning_that_nobody_has_seen_comes_before_one_that_was_seen() {
+    let seen = given([reported()]).and_expired(WARN).and(sees(0));
+    let second = seen.and_expired(DeadlineKind::Warn(Target::Respond));
+    assert_eq!(told(&second), (AlertKind::Soon(Target::Respond), 0, true, true));
+}

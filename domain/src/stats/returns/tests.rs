@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::fixtures::desk::{LI, TICKET, ZHAO, clock};
-use crate::ticket::tests::given::{accepts, given, reported, returns, rings};
+use crate::ticket::Command;
+use crate::ticket::tests::given::{Act, accepts, by, given, reported, returns, rings, transferred};
 
 fn history() -> Vec<Recorded> {
     given([reported(), rings(1, LI), accepts(LI)])
@@ -38,4 +39,14 @@ fn what_was_before_does_not_count() {
     let last = log.last().expect("events").at;
     assert_eq!(Returns::since(last, &log).all.len(), 1);
     assert!(Returns::since(clock(23, 0), &log).all.is_empty());
+}
+
+#[test]
+fn a_transfer_that_was_undone_gave_nothing_back() {
+    let asked = given([reported(), rings(1, LI), accepts(LI), transferred(LI, 2, ZHAO)]);
+    let count = |log: &[Recorded]| Returns::since(clock(0, 0), log).all.len();
+    assert_eq!(count(&asked.log), 1);
+    let undo = Command::Undo { version: asked.ticket().version, history: asked.log.clone() };
+    let at = Some(asked.now());
+    assert_eq!(count(&asked.and(Act { at, ..by(LI, undo) }).log), 0);
 }

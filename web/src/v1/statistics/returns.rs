@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use actix_web::{HttpResponse, get};
 use lamplight_domain::access::Action;
 use lamplight_domain::stats::Returns;
-use lamplight_domain::time::{Span, Timestamp};
 use lamplight_protocol::supervisor::{ReturnsView, returns_view};
 use lamplight_protocol::view::short_number;
 
@@ -24,7 +23,7 @@ refusals! { Refusals: Forbidden }
 pub(crate) async fn read(view: View) -> Result<HttpResponse, Refused> {
     view.allow_always(Action::ReadStatistics)?;
     let (organisation, directory) = (view.caller.organisation, &view.caller.directory);
-    let from = midnight(&view);
+    let from = directory.time_zone.day_begin(view.shared.desks.clock().now());
     let events = history::events_since(&view, from).await?;
     let returns = Returns::since(from, &events);
     let mut numbers = BTreeMap::new();
@@ -34,14 +33,4 @@ pub(crate) async fn read(view: View) -> Result<HttpResponse, Refused> {
     }
     let answer: ReturnsView = returns_view(&returns, directory, &numbers);
     Ok(HttpResponse::Ok().json(answer))
-}
-
-/// When the organisation's present day began: the end of the day before. A day has 25 hours at most.
-fn midnight(view: &View) -> Timestamp {
-    let zone = view.caller.directory.time_zone;
-    let now = view.shared.desks.clock().now();
-    let today = zone.local_day(now);
-    let hours = (1..=26).map(|hours| now - Span::from_hours(hours));
-    let before = hours.into_iter().find(|at| zone.local_day(*at) != today);
-    before.map_or(now, |at| zone.day_end(at))
 }

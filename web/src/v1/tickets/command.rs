@@ -80,20 +80,21 @@ pub(super) async fn run(
     let ticket = call.ticket()?;
     view.allow(action)?;
     references::check_command(&request, view).await?;
-    let mut outcome = ask(call, ticket, undo::with_history(request.clone(), view, ticket).await?).await;
-    for _ in 0..undo::REREADS_MAX {
-        if !undo::read_too_early(&outcome) {
-            break;
-        }
-        outcome = ask(call, ticket, undo::with_history(request.clone(), view, ticket).await?).await;
-    }
+    let outcome = match request {
+        CommandRequest::Undo { version, .. } => undo::ask(call, ticket, version).await?,
+        request => ask(call, ticket, request).await,
+    };
     match outcome {
         Ok(answer) => Ok(answered(&answer, &view.caller)),
         Err(refusal) => Err(refused(refusal, view, ticket).await),
     }
 }
 
-async fn ask(call: &Call<()>, ticket: TicketId, request: CommandRequest) -> Result<Answer, Refusal> {
+pub(super) async fn ask(
+    call: &Call<()>,
+    ticket: TicketId,
+    request: CommandRequest,
+) -> Result<Answer, Refusal> {
     let ask = Ask::Command { ticket, request };
     call.view.shared.desks.ask(call.view.caller.organisation, call.asker(), ask).await
 }
