@@ -85,11 +85,8 @@ export const useBoard = defineStore('board', () => {
   }
   const current = computed<BoardLine[]>(() => {
     void revision.value
-    if (layout.value === 'list')
-      return boardLines(index, question(filter.value, asking()), folded.value, live.now)
-    // The kanban has a column for what has ended: work is seen to move through.
-    const asked = filter.value === 'open' ? () => true : question(filter.value, asking())
-    return boardLines(index, asked, UNFOLDED, live.now)
+    const hidden = layout.value === 'list' ? folded.value : UNFOLDED
+    return boardLines(index, question(filter.value, asking()), hidden, live.now)
   })
   const count = computed(() => {
     void revision.value

@@ -67,24 +67,23 @@ export function heldStill(
   return { lines, fresh }
 }
 
-export const COLUMNS = ['unassigned', 'ringing', 'accepted', 'arrived', 'on_hold', 'ended'] as const
-export type Column = (typeof COLUMNS)[number]
+/** A column of the kanban. Without a sum nothing of it is on the board. */
+export interface Column {
+  group: Group
+  tickets: TicketRow[]
+  sum: GroupSum | null
+}
 
-/** The kanban's columns of lines that are not folded, each in the order of the list. */
-export function columns(lines: readonly BoardLine[]): Record<Column, TicketRow[]> {
-  const all: Record<Column, TicketRow[]> = {
-    unassigned: [],
-    ringing: [],
-    accepted: [],
-    arrived: [],
-    on_hold: [],
-    ended: [],
-  }
-  let group: Group = 'unassigned'
+/** The same lines as columns, each in the order of the list; one of what has ended only when asked for. */
+export function columns(lines: readonly BoardLine[]): Column[] {
+  const all: Column[] = GROUPS.map((group) => ({ group, tickets: [], sum: null }))
+  let at: Column | undefined
   for (const line of lines) {
-    if (line.kind === 'group') group = line.group
-    else if (group === 'accepted' && line.ticket.stage === 'arrived') all.arrived.push(line.ticket)
-    else all[group].push(line.ticket)
+    if (line.kind === 'ticket') at?.tickets.push(line.ticket)
+    else {
+      at = all.find(({ group }) => group === line.group)
+      if (at) at.sum = line.sum
+    }
   }
-  return all
+  return all.filter(({ group, sum }) => sum || group !== 'ended')
 }

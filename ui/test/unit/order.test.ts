@@ -69,11 +69,13 @@ test('held still: rows change in place, new ones wait, one that left stays as it
   expect(lines.some((line) => line.key === id('m', 1))).toBe(true)
 })
 
-test('the kanban has the list in columns, arrived apart', () => {
+test('the kanban has the list in columns, with one of what has ended only when asked for', () => {
   const index = new BoardIndex()
   index.sync(map(tickets))
-  const all = columns(linesOf(index))
-  expect(all.unassigned).toHaveLength(2)
-  expect(all.arrived.map((one) => one.stage)).toEqual(['arrived'])
-  expect(all.accepted.every((one) => one.stage === 'accepted')).toBe(true)
+  const all = columns(boardLines(index, () => true, new Set(), NOW))
+  expect(all.map(({ group }) => group)).toEqual(['unassigned', 'ringing', 'accepted', 'on_hold', 'ended'])
+  expect(all[0]?.tickets).toHaveLength(2)
+  expect(all.map(({ tickets: of, sum }) => of.length === (sum?.n ?? 0))).not.toContain(false)
+  const open = columns(boardLines(index, (entry) => entry.live, new Set(), NOW))
+  expect(open.map(({ group }) => group)).not.toContain('ended')
 })
