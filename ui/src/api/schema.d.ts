@@ -1714,6 +1714,7 @@ export interface components {
             number: string;
             offer?: components["schemas"]["OfferView"] | null;
             opened_at: components["schemas"]["Instant"];
+            opened_by?: components["schemas"]["Named"] | null;
             owner?: components["schemas"]["OwnerView"] | null;
             patient_waiting: boolean;
             /** @description `内科楼 6 层 · 护士站`: building, floor and area. */
