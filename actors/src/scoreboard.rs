@@ -12,7 +12,7 @@ use actix::{Actor, ActorFutureExt, AsyncContext, Context, Handler, Message, Wrap
 use lamplight_domain::log::Position;
 use lamplight_domain::org::Directory;
 use lamplight_domain::stats::Scores;
-use lamplight_protocol::wall::charts;
+use lamplight_protocol::wall::{buildings, charts};
 use lamplight_store::{Body, Entry, FoldMemory, Lane};
 use tokio::sync::oneshot;
 
@@ -157,7 +157,8 @@ impl Scoreboard {
             return;
         };
         self.shown_at = Some(self.ports.clock.tick());
-        let charts = charts(&folding.scores, &self.directory, self.ports.clock.now());
+        let mut charts = charts(&folding.scores, &self.directory, self.ports.clock.now());
+        charts.buildings = buildings(folding.live(), &self.directory);
         let feeds = &self.ports.feeds;
         feeds.scored.put_scores(Arc::new(folding.scores.clone()));
         if feeds.scored.put_charts(charts) {

@@ -1,9 +1,11 @@
 //! Figures, one definition each, folded from events. The wall and the statistics read these.
 
 mod figures;
+mod lights;
 mod scores;
 mod tally;
 
 pub use figures::Figures;
+pub use lights::{Building, lights};
 pub use scores::{DayRow, EngineerScore, HalfHour, Scores, Share, TodayAgainstUsual};
 pub use tally::Tally;
