@@ -28,8 +28,13 @@ pub enum Command {
     /// People and passwords, directly on the data directory, while no server runs on it.
     #[command(subcommand)]
     User(UserCommand),
-    /// Rebuild everything that is derived from the log and compare. Code 0: all equal, 1: differences.
+    /// Rebuild everything that is derived from the log and compare, also while a server works. Code 0: all
+    /// equal, 1: differences, 2: it cannot be checked.
     Check(CheckArguments),
+    /// Everything in one file, also while a server works.
+    Backup(BackupArguments),
+    /// A backup becomes the database of a data directory.
+    Restore(RestoreArguments),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -65,6 +70,9 @@ pub struct DemoArguments {
     /// Nobody acts by himself: an empty desk with everybody on duty
     #[arg(long)]
     pub quiet: bool,
+    /// Five weeks of past all the same, where nobody acts by himself
+    #[arg(long, hide = true)]
+    pub past: bool,
     /// Hospitals in the installation; people act in the first alone
     #[arg(long, value_name = "N", default_value_t = 1, hide = true, value_parser = clap::value_parser!(u64).range(1..=9))]
     pub hospitals: u64,
@@ -139,6 +147,27 @@ pub struct PasswordArguments {
 pub struct CheckArguments {
     #[command(flatten)]
     pub place: Place,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct BackupArguments {
+    #[command(flatten)]
+    pub place: Place,
+    /// The file to make; one that is there is not overwritten
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct RestoreArguments {
+    #[command(flatten)]
+    pub place: Place,
+    /// A file that `lamplight backup` made
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
+    /// Put it in the place of the database that is there, which is kept beside it
+    #[arg(long)]
+    pub replace: bool,
 }
 
 impl From<&ServeArguments> for Flags {

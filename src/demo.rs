@@ -11,12 +11,14 @@ mod past;
 mod people;
 mod town;
 mod ward;
+mod weeks;
 mod words;
 
 pub use home::Home;
 pub use pace::Pace;
 pub use past::{length, make as make_past};
 pub use people::{People, Scene};
+pub use weeks::{begin as weeks_begin, import as import_weeks};
 
 /// The demo hospital is seed 1; the following seeds are hospitals beside it, where nobody acts.
 pub const SEED: u64 = 1;

@@ -76,6 +76,24 @@ pub fn server_secret(directory: &Path) -> Result<[u8; 32], Failure> {
     Ok(secret)
 }
 
+/// The secret of a data directory as text, for its backup; `None` where there is none.
+pub fn stored_secret(directory: &Path) -> Option<String> {
+    let bytes = fs::read(directory.join(SECRET_FILE)).ok()?;
+    Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Puts the secret of a backup into the directory that it is restored to.
+///
+/// # Errors
+/// It is no secret of ours, or the directory cannot be written.
+pub fn put_secret(directory: &Path, text: &str) -> Result<(), Failure> {
+    let byte = |place: usize| text.get(place..place + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
+    let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(byte).collect();
+    let bytes = bytes.filter(|bytes| bytes.len() == 32);
+    let bytes = bytes.ok_or_else(|| Failure::new("the secret in the backup cannot be read"))?;
+    write_private(&directory.join(SECRET_FILE), &bytes)
+}
+
 /// Writes a file that only this user can read, whole or not at all.
 ///
 /// # Errors

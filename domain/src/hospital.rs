@@ -9,6 +9,7 @@ mod build;
 mod coverage;
 mod hardware;
 mod names;
+pub mod past;
 mod people;
 mod places;
 mod reports;

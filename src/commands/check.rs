@@ -1,22 +1,33 @@
 //! `lamplight check`: rebuilds everything that is derived from the log and compares it with what is stored.
-//! Changes nothing. A database in use is refused, because it would change under the comparison: stop the
-//! server, or check a copy.
+//! Changes nothing. Where a server is at work, one moment of its database is copied and the copy is checked.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::CheckArguments;
-use crate::commands::{open_existing, print};
-use crate::failure::Failure;
+use lamplight_store::{Difference, Options, Store};
 
-/// Code 0 when all is equal, 1 when there are differences; each is named.
+use crate::cli::CheckArguments;
+use crate::commands::{existing, print, quiet_config};
+use crate::failure::Failure;
+use crate::wiring;
+
+/// There are differences.
+const DIFFERENT: u8 = 1;
+/// Nothing could be compared.
+const UNCHECKED: u8 = 2;
+
+/// Code 0 when all is equal, 1 when there are differences, each named, 2 when it cannot be checked.
 ///
 /// # Errors
-/// The database is in use, missing, or a row is damaged.
+/// None: what hinders the check is said here, because its code is another one.
 pub async fn run(arguments: CheckArguments) -> Result<ExitCode, Failure> {
-    let opened = open_existing(&arguments.place).await?;
-    let checked = lamplight_store::check(&opened.store).await;
-    opened.close().await;
-    let differences = checked.map_err(|error| Failure::new(error.to_string()))?;
+    let differences = match check(&arguments).await {
+        Ok(differences) => differences,
+        Err(failure) => {
+            eprintln!("lamplight: {failure}");
+            return Ok(ExitCode::from(UNCHECKED));
+        }
+    };
     if differences.is_empty() {
         print("Everything derived is as the log says.\n");
         return Ok(ExitCode::SUCCESS);
@@ -27,5 +38,54 @@ pub async fn run(arguments: CheckArguments) -> Result<ExitCode, Failure> {
         differences.len()
     ));
     print(&text);
-    Ok(ExitCode::FAILURE)
+    Ok(ExitCode::from(DIFFERENT))
+}
+
+async fn check(arguments: &CheckArguments) -> Result<Vec<Difference>, Failure> {
+    let config = quiet_config(&arguments.place)?;
+    let database = existing(&config)?;
+    match Store::sqlite(&database, Options::default()).await {
+        Ok(store) => differences(&store).await,
+        Err(lamplight_store::OpenError::InUse { .. }) => check_moment(&database).await,
+        Err(error) => Err(Failure::new(error.to_string())),
+    }
+}
+
+/// The copy lies beside the database for as long as it is needed: it holds the same names and numbers.
+async fn check_moment(database: &Path) -> Result<Vec<Difference>, Failure> {
+    let aside = Aside::beside(database)?;
+    let copy = aside.0.join(wiring::DATABASE);
+    let taken = lamplight_store::snapshot(database, &copy).await;
+    taken.map_err(|error| Failure::new(error.to_string()))?;
+    let store = Store::sqlite(&copy, Options::default()).await;
+    let store = store.map_err(|error| Failure::new(error.to_string()))?;
+    print("A server is at work here: one moment of its database is checked.\n");
+    differences(&store).await
+}
+
+async fn differences(store: &Store) -> Result<Vec<Difference>, Failure> {
+    let checked = lamplight_store::check(store).await;
+    store.journal().close().await;
+    checked.map_err(|error| Failure::new(error.to_string()))
+}
+
+/// A directory of our own, gone with everything in it when it is dropped.
+struct Aside(PathBuf);
+
+impl Aside {
+    fn beside(database: &Path) -> Result<Self, Failure> {
+        use std::os::unix::fs::DirBuilderExt;
+        let path = database.with_extension(format!("check-{}", std::process::id()));
+        let made = std::fs::DirBuilder::new().mode(0o700).create(&path);
+        made.map_err(|error| Failure::new(format!("{} cannot be made: {error}", path.display())))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!(%error, "the copy that was checked could not be removed");
+        }
+    }
 }

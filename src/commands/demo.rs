@@ -2,6 +2,7 @@
 //! own, random passwords; started again it goes on where it was, however it ended.
 
 use std::fmt::Write;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -60,16 +61,20 @@ fn configuration(arguments: &DemoArguments) -> Result<Config, Failure> {
 async fn begin(arguments: &DemoArguments, config: &Config) -> Result<(Running, Option<People>), Failure> {
     let pace = Pace::new(Span::from_micros(i64::try_from(arguments.every.0.as_micros()).unwrap_or(i64::MAX)));
     let mut opened = wiring::open(config).await?;
-    let past = if arguments.quiet { Span::ZERO } else { demo::length(pace) };
-    let begins = wall_clock() - past;
-    let home = Home::find_or_make(&opened.store, &config.data.directory, begins, demo::SEED).await?;
-    if home.is_new && !arguments.quiet {
-        println!("Making the hospital's last hours ..");
+    let directory = config.data.directory.as_path();
+    let hours = if arguments.quiet { Span::ZERO } else { demo::length(pace) };
+    let until = wall_clock() - hours;
+    let weeks = (arguments.past || !arguments.quiet).then_some(until);
+    let begins = weeks.map_or(until, demo::weeks_begin);
+    let mut home = Home::find_or_make(&opened.store, directory, begins, weeks, demo::SEED).await?;
+    let has_weeks = make_weeks(&opened, &mut home, directory).await?;
+    if (home.is_new || has_weeks) && !arguments.quiet {
+        println!("Playing its last hours ..");
         opened = demo::make_past(config, opened, &home, pace).await?;
     }
     let mut beside = Vec::new();
     for seed in demo::SEED + 1..=arguments.hospitals {
-        beside.push(Home::find_or_make(&opened.store, &config.data.directory, begins, seed).await?);
+        beside.push(Home::find_or_make(&opened.store, directory, until, None, seed).await?);
     }
     let clock = clock(&opened, &home, arguments.rate).await?;
     let door = Door { demo_logins: Some(home.memory.logins.clone()), ..Door::default() };
@@ -80,6 +85,19 @@ async fn begin(arguments: &DemoArguments, config: &Config) -> Result<(Running, O
     };
     println!("{}", welcome(&home, &beside, &running.address.to_string(), config));
     Ok((running, people))
+}
+
+/// The weeks before the demo, once: whether they were made by this start.
+async fn make_weeks(opened: &Opened, home: &mut Home, directory: &Path) -> Result<bool, Failure> {
+    if home.memory.weeks.is_none_or(|weeks| weeks.complete) {
+        return Ok(false);
+    }
+    println!("Making the hospital's last five weeks ..");
+    if let Some(made) = demo::import_weeks(&opened.store, home).await? {
+        println!("{} reports, {} events.", made.tickets, made.events);
+    }
+    home.weeks_are_in(directory, demo::SEED)?;
+    Ok(true)
 }
 
 /// The hospital's time goes on from where its log ends, if that is later than ours: it may have run faster.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use lamplight_domain::hospital::Hospital;
 use lamplight_domain::ids::{Minter, OrganisationId};
+use lamplight_domain::log::Position;
 use lamplight_domain::org::{Directory, Person, Role};
 use lamplight_domain::time::Timestamp;
 use lamplight_store::{AccountChange, Store};
@@ -13,6 +14,7 @@ use lamplight_web::hash_password;
 use super::SEED;
 use super::logins::Memory;
 use super::neighbour::of_seed;
+use super::weeks::Weeks;
 use crate::failure::Failure;
 use crate::register::Register;
 use crate::secrets::{self, SystemChance};
@@ -30,7 +32,8 @@ pub struct Home {
 }
 
 impl Home {
-    /// Finds the hospital of a seed or makes it as of `now`; the demo's own, `SEED`, is the first of all.
+    /// Finds the hospital of a seed or makes it as of `now`; the demo's own, `SEED`, is the first of all. One
+    /// that is made with weeks before it is to have them imported until the moment named.
     ///
     /// # Errors
     /// The directory holds something that is no demo, or one that another version made.
@@ -38,6 +41,7 @@ impl Home {
         store: &Store,
         directory: &Path,
         now: Timestamp,
+        weeks_until: Option<Timestamp>,
         seed: u64,
     ) -> Result<Self, Failure> {
         let mut memory = match Memory::read(directory, seed)? {
@@ -57,6 +61,10 @@ impl Home {
         if is_new {
             fill(store, &hospital, &memory).await?;
             memory.complete = true;
+            if let Some(until) = weeks_until {
+                let position = last_position(store, memory.organisation, now).await?;
+                memory.weeks = Some(Weeks { position, until, complete: false });
+            }
             memory.write(directory, seed)?;
         }
         let stored = read(store, memory.organisation).await?;
@@ -68,6 +76,22 @@ impl Home {
             )));
         }
         Ok(Self { hospital, directory: stored, memory, is_new })
+    }
+
+    /// The weeks before are imported.
+    ///
+    /// # Errors
+    /// The directory cannot be written.
+    pub fn weeks_are_in(&mut self, directory: &Path, seed: u64) -> Result<(), Failure> {
+        if let Some(weeks) = &mut self.memory.weeks {
+            weeks.complete = true;
+        }
+        self.memory.write(directory, seed)
+    }
+
+    /// Where the hours begin that are played at the first start.
+    pub fn hours_begin(&self) -> Timestamp {
+        self.memory.weeks.map_or(self.memory.made_at, |weeks| weeks.until)
     }
 }
 
@@ -121,6 +145,15 @@ async fn require_empty(store: &Store, directory: &Path) -> Result<(), Failure> {
             found.name
         ))),
     }
+}
+
+async fn last_position(
+    store: &Store,
+    organisation: OrganisationId,
+    now: Timestamp,
+) -> Result<Position, Failure> {
+    let start = store.desk_start(organisation, now).await;
+    start.map(|start| start.position).map_err(|error| Failure::new(error.to_string()))
 }
 
 async fn read(store: &Store, organisation: OrganisationId) -> Result<Directory, Failure> {

@@ -13,6 +13,7 @@ use lamplight_protocol::ticket::Role;
 use serde::{Deserialize, Serialize};
 
 use super::home::phone;
+use super::weeks::Weeks;
 use crate::failure::Failure;
 use crate::secrets;
 
@@ -27,6 +28,9 @@ pub struct Memory {
     pub logins: Vec<DemoLogin>,
     /// Directory, accounts and duty are stored.
     pub complete: bool,
+    /// The weeks before, where the hospital has some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weeks: Option<Weeks>,
 }
 
 impl Memory {
@@ -50,6 +54,7 @@ impl Memory {
             crowd_password: secrets::readable(5),
             logins,
             complete: false,
+            weeks: None,
         }
     }
 

@@ -1,6 +1,6 @@
-//! The hours before the demo begins, played in seconds: the same people over the same API, on a server
+//! The last hours before the demo begins, played in seconds: the same people over the same API, on a server
 //! of its own whose clock runs fast and stands when it has reached the present. Made once, for a new
-//! hospital.
+//! hospital, after its weeks (`weeks`).
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -21,21 +21,22 @@ use crate::wiring::{self, Door, Opened};
 /// How long the past is, in average lives of a ticket: long enough to be in the middle of things.
 const STAYS: i64 = 6;
 /// How long it takes to play, in life.
-const PLAYED_WITHIN: Duration = Duration::from_secs(9);
+const PLAYED_WITHIN: Duration = Duration::from_secs(7);
 
 /// How much hospital time the past holds.
 pub fn length(pace: Pace) -> Span {
     Span::from_micros(pace.stay().micros().saturating_mul(STAYS))
 }
 
-/// Plays the past from the hospital's making until now; gives the store back, ready to be served.
+/// Plays the hours from where the weeks end until now; gives the store back, ready to be served.
 ///
 /// # Errors
 /// The server cannot start, or lets nobody in.
 pub async fn make(config: &Config, opened: Opened, home: &Home, pace: Pace) -> Result<Opened, Failure> {
     let rate = length(pace).micros() as f64 / PLAYED_WITHIN.as_micros() as f64;
-    let end = home.memory.made_at + length(pace);
-    let clock = Arc::new(MachineClock::standing(home.memory.made_at, rate).ending(end));
+    let begins = home.hours_begin();
+    let end = begins + length(pace);
+    let clock = Arc::new(MachineClock::standing(begins, rate).ending(end));
     let aside = SocketAddr::from(([127, 0, 0, 1], 0));
     let running = opened.listening(aside).start(clock.clone(), Door::default()).await?;
     let scene = Scene {

@@ -41,6 +41,13 @@ pub enum Body {
         decided: Decided,
         rows: Vec<DirectoryRow>,
     },
+    /// A past that the pure desk has decided, of many tickets and of the organisation itself, in order. Alone
+    /// in its group; of a ticket only the last state is written. For an organisation on which no desk runs:
+    /// nobody is asked whether a version is stale.
+    Import {
+        decided: Vec<Decided>,
+        decisions: Vec<DecisionRecord>,
+    },
     Account(AccountChange),
     Delivery(DeliveryChange),
     /// A fold's snapshot, replacing its older one.
@@ -145,15 +152,22 @@ impl Entry {
         let texts: usize = self.texts.iter().map(|row| row.text.len() + 64).sum();
         let body = match &self.body {
             Body::Ticket { decided, decisions, .. } => {
-                let candidates: usize =
-                    decisions.iter().flat_map(|record| &record.rungs).map(|rung| rung.candidates.len()).sum();
-                1_024 + decided.events().len() * 256 + candidates * 128
+                1_024 + decided.events().len() * 256 + candidates(decisions) * 128
+            }
+            Body::Import { decided, decisions } => {
+                let events: usize = decided.iter().map(|decided| decided.events().len()).sum();
+                1_024 + events * 256 + candidates(decisions) * 128
             }
             Body::Organisation { rows, .. } => 256 + rows.len() * 256,
             Body::Memory(memory) => memory.body.len(),
             Body::Account(_) | Body::Delivery(_) | Body::Nothing => 256,
         };
         texts + body
+    }
+
+    /// Whether it is too large to share its group.
+    pub(crate) fn is_import(&self) -> bool {
+        matches!(self.body, Body::Import { .. })
     }
 
     /// What must not meet in one group: at most one entry a ticket, and a key once.
@@ -168,4 +182,8 @@ impl Entry {
     pub fn text_ids(&self) -> BTreeSet<TextId> {
         self.texts.iter().map(|row| row.id).collect()
     }
+}
+
+fn candidates(decisions: &[DecisionRecord]) -> usize {
+    decisions.iter().flat_map(|record| &record.rungs).map(|rung| rung.candidates.len()).sum()
 }

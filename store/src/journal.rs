@@ -8,6 +8,7 @@ mod commit;
 pub(crate) mod failpoint;
 mod faults;
 pub(crate) mod group;
+mod import;
 pub(crate) mod publish;
 pub(crate) mod rows;
 mod run;

@@ -2,6 +2,7 @@
 //!
 //! Never decides anything: what it appends to a log was decided in `domain`. SQL stands in `sql/` alone.
 
+mod backup;
 mod check;
 mod committed;
 mod entry;
@@ -16,6 +17,9 @@ mod read;
 mod sqlite;
 mod writer;
 
+pub use backup::{
+    BackupError, Contents, Holds, Label, Renewal, Restored, backup, inspect, restore, snapshot,
+};
 pub use check::{Difference, check};
 pub use committed::{Committed, Full, Lane, Outcome};
 pub use entry::{

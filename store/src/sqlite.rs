@@ -3,6 +3,7 @@
 //! The statements stand in `sql/`, written once for every database; this file says which one is meant.
 
 mod checkpoint;
+pub(crate) mod copying;
 mod open;
 mod reads;
 mod writer;
@@ -13,6 +14,7 @@ mod writer;
 pub(crate) mod sql {
     pub(crate) mod accounts;
     pub(crate) mod audit;
+    pub(crate) mod backup;
     pub(crate) mod deadlines;
     pub(crate) mod decisions;
     pub(crate) mod deliveries;
@@ -51,6 +53,6 @@ pub(crate) mod sql {
     mod tests;
 }
 
-pub(crate) use open::open;
+pub(crate) use open::{lock, migrations_known, open, open_copy, open_to_copy, private_directory, settle};
 pub(crate) use reads::Sqlite;
-pub(crate) use writer::Writer;
+pub(crate) use writer::{Writer, is_full};

@@ -21,6 +21,7 @@ pub struct Program {
     data: Arc<TempDir>,
     rate: u32,
     hospitals: u32,
+    past: bool,
     environment: Vec<(String, String)>,
     said: Arc<Mutex<String>>,
 }
@@ -41,27 +42,48 @@ impl Program {
         Self::start_as(rate, 1, environment).await
     }
 
+    /// With five weeks behind it.
+    pub async fn start_with_past() -> Self {
+        let mut program = Self::over(fresh_directory(), 1, 1, &[]);
+        program.past = true;
+        program.spawn().await;
+        program
+    }
+
+    /// Over a directory that is there, a restored one for instance.
+    pub async fn start_over(data: TempDir) -> Self {
+        let mut program = Self::over(data, 1, 1, &[]);
+        program.spawn().await;
+        program
+    }
+
     async fn start_as(rate: u32, hospitals: u32, environment: &[(&str, &str)]) -> Self {
-        let mut program = Self {
+        let mut program = Self::over(fresh_directory(), rate, hospitals, environment);
+        program.spawn().await;
+        program
+    }
+
+    fn over(data: TempDir, rate: u32, hospitals: u32, environment: &[(&str, &str)]) -> Self {
+        Self {
             child: None,
             address: format!("127.0.0.1:{}", free_port()),
-            data: Arc::new(tempfile::tempdir().expect("a temporary directory")),
+            data: Arc::new(data),
             rate,
             hospitals,
+            past: false,
             environment: environment
                 .iter()
                 .map(|(name, value)| (name.to_string(), value.to_string()))
                 .collect(),
             said: Arc::default(),
-        };
-        program.spawn().await;
-        program
+        }
     }
 
     /// Starts it over the same data; returns when it is ready.
     pub async fn spawn(&mut self) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_lamplight"))
             .args(["demo", "--quiet", "--listen", &self.address, "--rate", &self.rate.to_string()])
+            .args(self.past.then_some("--past"))
             .args(["--hospitals", &self.hospitals.to_string(), "--data"])
             .arg(self.data.path())
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
@@ -142,16 +164,10 @@ impl Program {
         self.spawn().await;
     }
 
-    /// `lamplight check` over the data; its exit code and what it said.
+    /// `lamplight check` over the data: whether all is equal, and what it said.
     pub fn check(&self) -> (bool, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_lamplight"))
-            .args(["check", "--data"])
-            .arg(self.data.path())
-            .output()
-            .expect("check runs");
-        let said =
-            format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        (output.status.success(), said)
+        let (code, said) = lamplight(&["check", "--data", &self.data().to_string_lossy()]);
+        (code == 0, said)
     }
 
     /// Logs in as the person whom the login page offers for a role.
@@ -189,6 +205,19 @@ impl Drop for Program {
             eprintln!("--- the program said\n{}", self.said());
         }
     }
+}
+
+/// A command of the program, run to its end: its exit code and what it said.
+pub fn lamplight(arguments: &[&str]) -> (i32, String) {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_lamplight")).args(arguments).output().expect("the program starts");
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    (output.status.code().expect("it ends by itself"), said)
+}
+
+fn fresh_directory() -> TempDir {
+    tempfile::tempdir().expect("a temporary directory")
 }
 
 /// A port that was free a moment ago.

@@ -1,10 +1,12 @@
 //! Stories, told as the people of the hospital would; each against a program of its own.
 
+mod backups;
 mod devices;
 mod foreign;
 mod keys;
 mod kills;
 mod life;
+mod past;
 mod resume;
 mod wrongs;
 

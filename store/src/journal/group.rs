@@ -1,4 +1,5 @@
-//! Which entries may be committed together: at most one of a ticket, one with a key, one change of a row.
+//! Which entries may be committed together: at most one of a ticket, one with a key, one change of a row;
+//! an import goes alone.
 
 use std::collections::BTreeSet;
 
@@ -36,6 +37,11 @@ impl Group {
     /// # Errors
     /// Gives it back when it must wait for the next group.
     pub(crate) fn push(&mut self, job: Box<Job>) -> Result<(), Box<Job>> {
+        // An import is large, and its tickets are many: it goes alone.
+        let alone = |job: &Job| job.entry.is_import();
+        if !self.jobs.is_empty() && (alone(&job) || self.jobs.iter().any(alone)) {
+            return Err(job);
+        }
         let claims = claims(&job.entry);
         if claims.iter().any(|claim| self.claims.contains(claim)) {
             return Err(job);
@@ -73,7 +79,7 @@ fn claims(entry: &Entry) -> Vec<Claim> {
         Body::Account(AccountChange::LogoutAll { account }) => claims.push(Claim::Account(*account)),
         Body::Delivery(delivery) => claims.push(Claim::Delivery(delivery.offer)),
         Body::Memory(memory) => claims.push(Claim::Memory(organisation, memory.fold)),
-        Body::Nothing => {}
+        Body::Import { .. } | Body::Nothing => {}
     }
     if let Some(key) = &entry.key {
         claims.push(Claim::Key(organisation, key.key.clone()));

@@ -41,8 +41,9 @@ pub(crate) fn gather(
     let mut groups: BTreeMap<OrganisationId, Committed> = BTreeMap::new();
     for (entry, first) in entries {
         let (decided, rows) = match entry.body {
-            Body::Ticket { decided, .. } => (decided, Vec::new()),
-            Body::Organisation { decided, rows } => (decided, rows),
+            Body::Ticket { decided, .. } => (vec![decided], Vec::new()),
+            Body::Import { decided, .. } => (decided, Vec::new()),
+            Body::Organisation { decided, rows } => (vec![decided], rows),
             Body::Account(_) | Body::Delivery(_) | Body::Memory(_) | Body::Nothing => continue,
         };
         let committed = groups.entry(entry.organisation).or_insert_with(|| Committed {
@@ -52,7 +53,7 @@ pub(crate) fn gather(
             texts: Vec::new(),
             rows: Vec::new(),
         });
-        committed.events.extend(decided.into_parts().0);
+        committed.events.extend(decided.into_iter().flat_map(|decided| decided.into_parts().0));
         committed.texts.extend(entry.texts.into_iter().map(|row| (row.id, row.text.into())));
         committed.rows.extend(rows);
     }

@@ -142,6 +142,10 @@ impl<'a> Rows<'a> {
                 self.add_organisation(organisation, decided.events(), rows, before);
                 last
             }
+            Body::Import { decided, decisions } => {
+                self.decisions.extend(decisions.iter().map(|row| Of { organisation, row }));
+                self.add_import(organisation, decided, before)
+            }
             Body::Account(change) => {
                 self.add_account(organisation, change);
                 before
@@ -168,7 +172,7 @@ impl<'a> Rows<'a> {
         last
     }
 
-    fn add_events(
+    pub(super) fn add_events(
         &mut self,
         organisation: OrganisationId,
         events: &'a [Recorded],
@@ -230,7 +234,7 @@ impl<'a> Rows<'a> {
         );
     }
 
-    fn add_organisation(
+    pub(super) fn add_organisation(
         &mut self,
         organisation: OrganisationId,
         events: &'a [Recorded],

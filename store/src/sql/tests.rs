@@ -30,6 +30,7 @@ const UNSCOPED: &[&str] = &[
 fn texts() -> Vec<String> {
     let mut all: Vec<String> = [
         accounts::ALL,
+        backup::ALL,
         deadlines::ALL,
         decisions::ALL,
         deliveries::ALL,

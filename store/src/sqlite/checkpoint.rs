@@ -2,13 +2,16 @@
 //! task of its own. The automatic checkpoint would do it inside somebody's commit.
 
 use std::fs::File;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
+use super::copying;
 use super::open::connect;
 use super::sql::session::{self, CHECKPOINT_PASSIVE, CHECKPOINT_RESTART};
 use super::writer::is_io_error;
@@ -19,11 +22,13 @@ const FRAMES_AT: u64 = 16;
 /// And how many of them have been copied back (`nBackfill`).
 const COPIED_AT: u64 = 96;
 const FRAME_BYTES: u64 = 4_096 + 24;
+/// Between two attempts while a backup is being made.
+const STANDS_BACK: Duration = Duration::from_secs(1);
 
 /// The writer's end.
 #[derive(Debug)]
 pub(super) struct Checkpoints {
-    index: PathBuf,
+    index: Index,
     wal: PathBuf,
     wake: Arc<Notify>,
     /// Number of checkpoints tried so far.
@@ -49,7 +54,7 @@ impl Checkpoints {
         };
         let task = tokio::spawn(task.work());
         Self {
-            index: beside(path, "-shm"),
+            index: Index { path: beside(path, "-shm"), open: None },
             wal: beside(path, "-wal"),
             wake,
             tried,
@@ -84,15 +89,38 @@ impl Checkpoints {
     }
 
     /// Frames not yet copied back, in bytes.
-    fn wal_bytes(&self) -> u64 {
-        let frames = File::open(&self.index).ok().and_then(|index| {
-            let frames = number_at(&index, FRAMES_AT)?;
-            Some(u64::from(frames.saturating_sub(number_at(&index, COPIED_AT)?)))
+    fn wal_bytes(&mut self) -> u64 {
+        let frames = self.index.file().and_then(|index| {
+            let frames = number_at(index, FRAMES_AT)?;
+            Some(u64::from(frames.saturating_sub(number_at(index, COPIED_AT)?)))
         });
         frames.map_or_else(
             || std::fs::metadata(&self.wal).map_or(0, |wal| wal.len()),
             |frames| frames * FRAME_BYTES,
         )
+    }
+}
+
+/// The index of the write-ahead log, once opened never closed: closing any handle of a file gives up all
+/// POSIX locks that the process holds on it, SQLite's too. The next program that opened the database, a
+/// backup, would then take it for abandoned and begin the index anew under our feet.
+#[derive(Debug)]
+struct Index {
+    path: PathBuf,
+    open: Option<(u64, &'static File)>,
+}
+
+impl Index {
+    fn file(&mut self) -> Option<&'static File> {
+        let inode = std::fs::metadata(&self.path).ok()?.ino();
+        match self.open {
+            Some((known, file)) if known == inode => Some(file),
+            _ => {
+                let file: &'static File = Box::leak(Box::new(File::open(&self.path).ok()?));
+                self.open = Some((inode, file));
+                Some(file)
+            }
+        }
     }
 }
 
@@ -107,6 +135,12 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
+}
+
+enum Copied {
+    Whole,
+    /// A backup is being made.
+    StoodBack,
 }
 
 struct Task {
@@ -126,7 +160,17 @@ impl Task {
                 () = self.count.closed() => return,
             }
             match self.copy().await {
-                Ok(()) => self.failed.store(false, Ordering::Relaxed),
+                Ok(Copied::Whole) => self.failed.store(false, Ordering::Relaxed),
+                Ok(Copied::StoodBack) => {
+                    // The journal does not wait for what cannot be done now.
+                    self.failed.store(true, Ordering::Relaxed);
+                    self.count.send_modify(|count| *count += 1);
+                    tokio::select! {
+                        () = tokio::time::sleep(STANDS_BACK) => {}
+                        () = self.count.closed() => return,
+                    }
+                    continue;
+                }
                 Err(why) if is_io_error(&why) => (self.on_fatal)("a checkpoint met a failing disk"),
                 Err(why) => {
                     self.failed.store(true, Ordering::Relaxed);
@@ -137,12 +181,16 @@ impl Task {
         }
     }
 
-    /// Most of it while the journal works, the rest and the new beginning with the journal waiting.
-    async fn copy(&self) -> Result<(), sqlx::Error> {
+    /// Most of it while the journal works, the rest and the new beginning with the journal waiting; but not
+    /// while a backup reads: all would wait for it.
+    async fn copy(&self) -> Result<Copied, sqlx::Error> {
         let mut conn = connect(&self.path).await?;
         session::checkpoint(&mut conn, CHECKPOINT_PASSIVE).await?;
-        session::checkpoint(&mut conn, CHECKPOINT_RESTART).await?;
+        let stands_back = copying::is_under_way(&self.path);
+        if !stands_back {
+            session::checkpoint(&mut conn, CHECKPOINT_RESTART).await?;
+        }
         session::close(conn).await;
-        Ok(())
+        Ok(if stands_back { Copied::StoodBack } else { Copied::Whole })
     }
 }

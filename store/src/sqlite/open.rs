@@ -52,11 +52,7 @@ fn reading(path: &Path) -> SqliteConnectOptions {
 /// Opens writer, readers and checkpoints over one file; gives the lineage of its log.
 pub(crate) async fn open(path: &Path, options: &Options) -> Result<(Writer, Sqlite, i64), OpenError> {
     if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty()) {
-        // What holds people's names and numbers is for this user alone; a directory that is there stays as it is.
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(directory)
+        private_directory(directory)
             .map_err(|why| OpenError::Directory { path: directory.to_owned(), why: why.to_string() })?;
     }
     let cannot =
@@ -86,10 +82,49 @@ pub(crate) async fn open(path: &Path, options: &Options) -> Result<(Writer, Sqli
     Ok((writer, Sqlite::new(readers), log_id))
 }
 
+/// What holds people's names and numbers is for this user alone; a directory that is there stays as it is.
+pub(crate) fn private_directory(directory: &Path) -> std::io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(directory)
+}
+
+/// The number of the last migration that this program knows.
+pub(crate) fn migrations_known() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
+/// For a copy of one moment, beside whatever else works on the database. Never writes, and never tidies up
+/// when it closes, as a connection that may write would.
+pub(crate) async fn open_to_copy(path: &Path) -> Result<Connection, sqlx::Error> {
+    let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY);
+    options.disable_statement_logging().connect().await
+}
+
+/// A file that nobody else works on. `read_only`: also where it cannot be written, and nothing beside it.
+pub(crate) async fn open_copy(path: &Path, read_only: bool) -> Result<Connection, sqlx::Error> {
+    let options = SqliteConnectOptions::new().filename(path).disable_statement_logging();
+    match read_only {
+        true => options.read_only(true).immutable(true).connect().await,
+        // Its journal stays in memory: a copy that fails is thrown away.
+        false => options.journal_mode(SqliteJournalMode::Memory).connect().await,
+    }
+}
+
+/// Copies back what the side files of a database hold that nobody works on.
+pub(crate) async fn settle(path: &Path) -> Result<(), sqlx::Error> {
+    let mut conn = writing(path).create_if_missing(false).connect().await?;
+    let done = session::checkpoint(&mut conn, session::CHECKPOINT_TRUNCATE).await;
+    session::close(conn).await;
+    done.map(drop)
+}
+
 /// The database is made, or an older one made, readable by this user alone. SQLite gives the files beside it
 /// (`-wal`, `-shm`) the mode of the database when it makes them; those left of another run are set here.
 fn make_private(path: &Path) -> std::io::Result<()> {
-    File::options().create(true).append(true).mode(FILE_MODE).open(path)?;
+    // One that is there is not opened: closing it again would give up the locks of this process on it.
+    match File::options().create_new(true).append(true).mode(FILE_MODE).open(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
     for end in ["", "-wal", "-shm", ".lock"] {
         match std::fs::set_permissions(beside(path, end), Permissions::from_mode(FILE_MODE)) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
@@ -117,7 +152,7 @@ async fn probe(conn: &mut Connection) -> Result<(), sqlx::Error> {
 }
 
 /// Held as long as the writer lives: two programs over one database would give the same positions twice.
-fn lock(path: &Path) -> Result<Arc<File>, OpenError> {
+pub(crate) fn lock(path: &Path) -> Result<Arc<File>, OpenError> {
     let lock = beside(path, ".lock");
     let file = File::options()
         .create(true)

@@ -258,6 +258,11 @@ fn is_not_now(primary: i32) -> bool {
     primary == code::FULL || primary == code::IOERR || code::NOT_NOW.contains(&primary)
 }
 
+/// There is no room left.
+pub(crate) fn is_full(error: &sqlx::Error) -> bool {
+    primary_code(error) == Some(code::FULL)
+}
+
 /// The disk itself failed.
 pub(super) fn is_io_error(error: &sqlx::Error) -> bool {
     primary_code(error) == Some(code::IOERR)

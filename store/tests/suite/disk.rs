@@ -4,7 +4,7 @@ use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use lamplight_store::{Lane, OpenError, Options, Outcome, Store};
+use lamplight_store::{Lane, OpenError, Options, Outcome, Store, check, snapshot};
 
 use crate::world::World;
 
@@ -77,4 +77,62 @@ async fn the_write_ahead_log_stays_short() {
     assert!(longest < 2 << 20, "{longest} bytes of log");
     store.journal().close().await;
     assert_eq!(std::fs::metadata(&wal).map_or(0, |wal| wal.len()), 0, "copied back whole at the end");
+}
+
+/// Copies of one moment are taken while the journal writes and its log is copied back again and again: each
+/// copy holds together, and the journal never waits for one.
+#[tokio::test]
+async fn copies_are_taken_beside_a_busy_journal() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let path = directory.path().join("lamplight.db");
+    let options = Options { wal_restart_bytes: 200 << 10, wal_pause_bytes: 400 << 10, ..Options::default() };
+    let store = Store::sqlite(&path, options).await.expect("it opens");
+    let mut world = World::imported(1, &store).await;
+    for turn in 0..6 {
+        let copy = directory.path().join(format!("copy-{turn}.db"));
+        let (before, database) = (world.opens().entry, path.clone());
+        let before = store.journal().append(before, Lane::Person).expect("room").await;
+        let Outcome::Committed { last } = before else { panic!("{before:?}") };
+        let taken = tokio::spawn({
+            let copy = copy.clone();
+            async move { snapshot(&database, &copy).await }
+        });
+        for _ in 0..40 {
+            let pending = store.journal().append(world.opens().entry, Lane::Person).expect("room");
+            assert!(matches!(pending.await, Outcome::Committed { .. }));
+        }
+        taken.await.expect("no panic").expect("a copy");
+        let copied = Store::sqlite(&copy, Options::default()).await.expect("it opens");
+        assert!(check(&copied).await.expect("readable").is_empty());
+        let start = copied.desk_start(world.organisation, world.now).await.expect("readable");
+        assert!(start.position >= last, "what was committed before is in it");
+        copied.journal().close().await;
+    }
+    store.journal().close().await;
+}
+
+/// Another program that opens the database (a backup, a curious operator) must see that this one is at work
+/// on it: else it begins the index of the write-ahead log anew under its feet.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn the_locks_of_the_process_stay_whatever_it_writes() {
+    use std::os::unix::fs::MetadataExt;
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let path = directory.path().join("lamplight.db");
+    let store = Store::sqlite(&path, Options::default()).await.expect("it opens");
+    let mut world = World::imported(1, &store).await;
+    for _ in 0..10 {
+        let pending = store.journal().append(world.opens().entry, Lane::Person).expect("room");
+        assert!(matches!(pending.await, Outcome::Committed { .. }));
+    }
+    let held = std::fs::read_to_string("/proc/locks").expect("linux says so");
+    for end in ["", "-shm"] {
+        let file = PathBuf::from(format!("{}{end}", path.display()));
+        let inode = format!(":{} ", std::fs::metadata(&file).expect("it is there").ino());
+        assert!(
+            held.lines().any(|line| line.contains("POSIX") && line.contains(&inode)),
+            "lamplight.db{end}"
+        );
+    }
+    store.journal().close().await;
 }

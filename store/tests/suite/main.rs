@@ -4,6 +4,7 @@ mod budget;
 mod commits;
 mod disk;
 mod folds;
+mod imports;
 mod people;
 mod positions;
 mod walk;
@@ -93,6 +94,7 @@ suite! {
     people::accounts_and_logins,
     people::a_device_acknowledges_a_ring_that_stands,
     people::audit_and_memories_are_kept,
+    imports::a_past_stands_as_if_it_had_been_lived,
     budget::a_full_journal_refuses_people_before_the_desk,
     walk::random_days_keep_all_promises,
 }
