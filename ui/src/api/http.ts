@@ -71,3 +71,12 @@ function problemOf(body: unknown, status: number): Problem {
 function ours(code: string, status: number): Problem {
   return { type: `/problems/${code}`, title: code, status, code }
 }
+
+/** Whether a page of the server can be had now: asked before a screen loads itself anew. */
+export async function pageIsThere(): Promise<boolean> {
+  try {
+    return (await fetch('/', { cache: 'no-store' })).ok
+  } catch {
+    return false
+  }
+}

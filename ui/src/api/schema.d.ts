@@ -831,7 +831,7 @@ export interface components {
          */
         Charts: {
             /** @description 院区灯火: buildings with their windows. */
-            buildings?: components["schemas"]["Lights"][];
+            buildings: components["schemas"]["Lights"][];
             /**
              * @description Reports by category at the level below the root of each kind (software, printer, computer ..), by the
              *     ticket's present category; most of this week first.
