@@ -147,6 +147,9 @@ pub struct PasswordArguments {
 pub struct CheckArguments {
     #[command(flatten)]
     pub place: Place,
+    /// Print what the log gives as JSON: the figures and charts of each organisation, as the wall shows them.
+    #[arg(long)]
+    pub figures: bool,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -2,7 +2,7 @@
 //! people can read aloud. Never a seeded generator.
 
 use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
@@ -61,7 +61,7 @@ pub fn light_hash(password: &str) -> Result<String, Failure> {
 /// The file cannot be read, written, or is not ours.
 pub fn server_secret(directory: &Path) -> Result<[u8; 32], Failure> {
     let path = directory.join(SECRET_FILE);
-    if let Ok(bytes) = fs::read(&path) {
+    if let Some(bytes) = stored(&path)? {
         return bytes.try_into().map_err(|_| {
             Failure::new(format!(
                 "{} does not hold 32 bytes: restore it from the backup, or remove it (requests repeated \
@@ -77,9 +77,21 @@ pub fn server_secret(directory: &Path) -> Result<[u8; 32], Failure> {
 }
 
 /// The secret of a data directory as text, for its backup; `None` where there is none.
-pub fn stored_secret(directory: &Path) -> Option<String> {
-    let bytes = fs::read(directory.join(SECRET_FILE)).ok()?;
-    Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+///
+/// # Errors
+/// There is one that cannot be read.
+pub fn stored_secret(directory: &Path) -> Result<Option<String>, Failure> {
+    let stored = stored(&directory.join(SECRET_FILE))?;
+    Ok(stored.map(|bytes| bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+}
+
+/// What cannot be read is not taken for what is not there: it would be made anew, or left out of a backup.
+fn stored(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::new(format!("{} cannot be read: {error}", path.display()))),
+    }
 }
 
 /// Puts the secret of a backup into the directory that it is restored to.

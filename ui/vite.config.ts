@@ -1,6 +1,9 @@
 // How the screens are built: one page, components of Element Plus and Vant imported where they are used,
 // messages compiled ahead (the pages' Content-Security-Policy forbids eval). The binary embeds `dist`.
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import VueI18n from '@intlify/unplugin-vue-i18n/vite'
 import vue from '@vitejs/plugin-vue'
 import { ElementPlusResolver, VantResolver } from 'unplugin-vue-components/resolvers'
@@ -20,15 +23,55 @@ const withoutVantFont: Plugin = {
   },
 }
 
+/** Their variables stand below ours in whatever order the pages' files come: Element's base is in `desk.css`, in
+ * a layer, so what its components bring along is left out; Vant's go into a layer where they stand. */
+const tokensWin: Plugin = {
+  name: 'tokens-win',
+  enforce: 'pre',
+  transform(code, id) {
+    const file = id.split('?')[0] ?? ''
+    if (file.endsWith('/element-plus/theme-chalk/base.css')) return ''
+    if (!/\/vant\/es\/.*\.css$/.test(file)) return undefined
+    return code.replace(/:root,:host\{[^}]*\}/g, (variables) => `@layer vant{${variables}}`)
+  },
+}
+
+/** Each file beside itself as small as can be: the server sends these as they are. */
+const packed: Plugin = {
+  name: 'packed',
+  apply: 'build',
+  enforce: 'post',
+  async writeBundle({ dir = 'dist' }, bundle) {
+    // As written: before that, not every plugin has had its say.
+    const names = Object.keys(bundle).filter((name) => /\.(js|css|html|svg|json|webmanifest)$/.test(name))
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
+    const pack = async (name: string) => {
+      const plain = await readFile(join(dir, name))
+      await writeFile(join(dir, `${name}.br`), brotliCompressSync(plain, quality))
+      await writeFile(join(dir, `${name}.gz`), gzipSync(plain, { level: 9 }))
+    }
+    await Promise.all(names.map(pack))
+  },
+}
+
 export default defineConfig({
   base: '/',
   resolve: { alias: { '@': here('./src') } },
   plugins: [
     withoutVantFont,
+    tokensWin,
     vue(),
     Components({ dirs: [], dts: 'components.d.ts', resolvers: [ElementPlusResolver(), VantResolver()] }),
-    VueI18n({ include: here('./src/locales/**'), runtimeOnly: true }),
+    VueI18n({
+      include: here('./src/locales/**'),
+      runtimeOnly: true,
+      compositionOnly: true,
+      fullInstall: false,
+      dropMessageCompiler: true,
+    }),
+    packed,
   ],
+  define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },
   build: { target: 'chrome109', assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
   server: {
     host: '127.0.0.1',

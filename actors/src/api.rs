@@ -169,6 +169,14 @@ pub enum CandidatesFor {
     },
 }
 
+/// A live ticket that is probably the fault of a draft.
+#[derive(Debug, Clone)]
+pub struct Alike {
+    pub ticket: Arc<Ticket>,
+    pub summary: Arc<str>,
+    pub why: Vec<lamplight_domain::similar::Why>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
     Open(OpenRequest),

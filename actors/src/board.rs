@@ -13,7 +13,7 @@ use lamplight_domain::org::Directory;
 use lamplight_domain::stats::Figures;
 use lamplight_domain::ticket::{ArriveMode, Phase, Ticket};
 use lamplight_protocol::live::{self as protocol, Row, RowKind, ServerFrame};
-use lamplight_protocol::person::{PersonRow, Presence};
+use lamplight_protocol::person::{GroupLoads, PersonRow, Presence};
 use lamplight_protocol::view::Reader;
 use tokio::sync::oneshot;
 
@@ -26,6 +26,8 @@ use crate::session::{FRAMES_AFTER_WHOLE_MAX, audience};
 use crate::step::{Folded, Held, Step, guarded};
 
 mod rows;
+
+use rows::Totals;
 
 /// Frames follow one another no closer than this while much happens (life time): 20 a second.
 const GATHER: Duration = Duration::from_millis(50);
@@ -54,6 +56,7 @@ pub struct Board {
     counts: Figures,
     /// As last shown.
     shown_figures: protocol::Figures,
+    shown_groups: GroupLoads,
     logs: BTreeMap<Reader, Log>,
     changed: BTreeSet<TicketId>,
     changed_people: BTreeSet<PersonId>,
@@ -96,6 +99,7 @@ impl Board {
             alerts: BTreeSet::new(),
             counts: Figures::empty(standing.directory.time_zone.local_day(now)),
             shown_figures: protocol::Figures::default(),
+            shown_groups: GroupLoads::default(),
             logs: BTreeMap::new(),
             changed: BTreeSet::new(),
             changed_people: BTreeSet::new(),
@@ -110,6 +114,7 @@ impl Board {
         board.changed_people.clear();
         board.alerts = board.tickets.keys().copied().filter(|id| board.alert(*id).is_some()).collect();
         board.shown_figures = board.figures();
+        board.shown_groups = board.groups();
         board
     }
 
@@ -145,6 +150,7 @@ impl Board {
         self.alerts = self.tickets.keys().copied().filter(|id| self.alert(*id).is_some()).collect();
         self.count(self.counts.day);
         self.shown_figures = self.figures();
+        self.shown_groups = self.groups();
         for log in self.logs.values() {
             log.frames.restart_at(self.position.0);
         }
@@ -226,13 +232,11 @@ impl Board {
         self.flushed_at = self.ports.clock.tick();
         let changed = std::mem::take(&mut self.changed);
         let people = std::mem::take(&mut self.changed_people);
-        let figures = self.figures();
-        let figures_changed = figures != self.shown_figures;
-        self.shown_figures = figures;
+        let totals = self.count_totals(!people.is_empty());
         let mut told = Vec::new();
         let mut logs = std::mem::take(&mut self.logs);
         for (reader, log) in &mut logs {
-            let rows = self.rows(*reader, &mut log.members, &changed, &people, figures_changed);
+            let rows = self.rows(*reader, &mut log.members, &changed, &people, totals);
             if rows.is_empty() {
                 continue;
             }
@@ -255,6 +259,16 @@ impl Board {
             }
         }
         self.feeds.show(self.position.0, told);
+    }
+
+    /// Who has what in hand changes with people alone.
+    fn count_totals(&mut self, people_changed: bool) -> Totals {
+        let figures = self.figures();
+        let groups = if people_changed { self.groups() } else { self.shown_groups.clone() };
+        let totals = Totals { figures: figures != self.shown_figures, groups: groups != self.shown_groups };
+        self.shown_figures = figures;
+        self.shown_groups = groups;
+        totals
     }
 
     fn make_whole(&mut self, reader: Reader) {

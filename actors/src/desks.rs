@@ -9,9 +9,10 @@ use actix::{Arbiter, ArbiterHandle};
 use lamplight_domain::access::{Action, Relation, allows};
 use lamplight_domain::dispatch::DecisionRecord;
 use lamplight_domain::ids::{LoginId, Minter, OrganisationId, PersonId, TicketId};
-use lamplight_domain::log::{By, Position};
+use lamplight_domain::log::{By, Position, Recorded};
 use lamplight_domain::org::{Directory, DirectoryRow, Duty, DutyChange};
-use lamplight_domain::stats::Scores;
+use lamplight_domain::similar::{self, Draft};
+use lamplight_domain::stats::TodayAgainstUsual;
 use lamplight_domain::ticket::Rejection;
 use lamplight_protocol::person::PersonRow;
 use lamplight_store::{AuditRow, Lane, Store, TicketRow};
@@ -27,7 +28,7 @@ use crate::scoreboard::SaveScores;
 use crate::session::{Identity, readers};
 use crate::sessions::{GOODBYE, LiveSession, Sessions};
 use crate::sweep;
-use crate::{Answer, Ask, Asker, CandidatesFor, Clock, DeskFacts, Options, Refusal};
+use crate::{Alike, Answer, Ask, Asker, CandidatesFor, Clock, DeskFacts, Options, Refusal};
 
 const RETRY_AFTER_MS: u32 = 1_000;
 /// How long a stop waits for the desks to finish what is under way (life time).
@@ -146,13 +147,13 @@ impl Desks {
         rows.await.map_err(|_| Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS })
     }
 
-    /// What the charts are made from.
+    /// The present day by half hours, as of when the charts were last made: not long ago.
     ///
     /// # Errors
     /// `Unavailable`, also while the log is being read for it.
-    pub async fn scores(&self, organisation: OrganisationId) -> Result<Arc<Scores>, Refusal> {
-        let scores = self.desk(organisation).await?.feeds.scored.scores();
-        scores.ok_or(Refusal::Unavailable { retry_after_ms: 2 * RETRY_AFTER_MS })
+    pub async fn today(&self, organisation: OrganisationId) -> Result<Arc<TodayAgainstUsual>, Refusal> {
+        let today = self.desk(organisation).await?.feeds.scored.today();
+        today.ok_or(Refusal::Unavailable { retry_after_ms: 2 * RETRY_AFTER_MS })
     }
 
     /// Somebody's duty, his own or (a dispatcher's right) another's. Answers when every fold has it.
@@ -205,6 +206,38 @@ impl Desks {
         let (reply, answer) = oneshot::channel();
         put(&desk, Demand::Consider { of, reply }, 512)?;
         answer.await.unwrap_or(Err(Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS }))
+    }
+
+    /// How many waiting tickets are more urgent or older than this one; `None` when it does not wait.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn ahead(
+        &self,
+        organisation: OrganisationId,
+        ticket: TicketId,
+    ) -> Result<Option<usize>, Refusal> {
+        let desk = self.desk(organisation).await?;
+        let (reply, answer) = oneshot::channel();
+        put(&desk, Demand::Ahead { ticket, reply }, 256)?;
+        answer.await.map_err(|_| Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS })
+    }
+
+    /// Live tickets that are probably the fault of this draft, best first.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn similar(
+        &self,
+        organisation: OrganisationId,
+        draft: Draft,
+        asker: similar::Asker,
+    ) -> Result<Vec<Alike>, Refusal> {
+        let desk = self.desk(organisation).await?;
+        let bytes = 512 + draft.summary.as_ref().map_or(0, String::len);
+        let (reply, answer) = oneshot::channel();
+        put(&desk, Demand::Similar { draft, asker, reply }, bytes)?;
+        answer.await.map_err(|_| Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS })
     }
 
     /// Begins a live session of a person. `build`: of the pages, told in `welcome`.
@@ -325,6 +358,7 @@ fn format_bytes(ask: &Ask) -> usize {
             | Request::Urge { note }
             | Request::Reopen { note } => length(note),
             Request::Rate { words, .. } => length(words),
+            Request::Undo { history, .. } => history.len() * size_of::<Recorded>(),
             Request::Attach { files } => files.len() * 256,
             _ => 0,
         },

@@ -10,6 +10,7 @@ use lamplight_domain::dispatch::{AskId, DecisionRecord, Floor, FloorMemory};
 use lamplight_domain::ids::{PersonId, TicketId};
 use lamplight_domain::log::Position;
 use lamplight_domain::org::{Directory, Duty};
+use lamplight_domain::similar::{self, Draft};
 use lamplight_domain::sla::Deadline;
 use lamplight_domain::time::LocalDay;
 use tokio::sync::oneshot;
@@ -24,12 +25,13 @@ use crate::inbox::{Carried, Permit};
 use crate::journal_link::Ports;
 use crate::step::{Folded, Held, Step};
 use crate::ticket::{Reply, TicketActor};
-use crate::{Ask, Asker, CandidatesFor, Refusal};
+use crate::{Alike, Ask, Asker, CandidatesFor, Refusal};
 
 pub use self::memory::FLOOR;
 pub use self::merge::LeftOver;
 
 mod asks;
+mod beside;
 mod draft;
 mod drive;
 mod keys;
@@ -43,9 +45,29 @@ const SWEEP: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// What the web layer wants of an organisation's tickets; all within one budget.
 pub enum Demand {
-    Ask { asker: Asker, ask: Ask, reply: Reply },
-    Read { ticket: TicketId, reply: Reply },
-    Consider { of: CandidatesFor, reply: ConsiderReply },
+    Ask {
+        asker: Asker,
+        ask: Ask,
+        reply: Reply,
+    },
+    Read {
+        ticket: TicketId,
+        reply: Reply,
+    },
+    Consider {
+        of: CandidatesFor,
+        reply: ConsiderReply,
+    },
+    /// How many waiting tickets come before it; `None` when it does not wait.
+    Ahead {
+        ticket: TicketId,
+        reply: oneshot::Sender<Option<usize>>,
+    },
+    Similar {
+        draft: Draft,
+        asker: similar::Asker,
+        reply: oneshot::Sender<Vec<Alike>>,
+    },
 }
 
 pub type ConsiderReply = oneshot::Sender<Result<(DecisionRecord, Arc<Directory>), Refusal>>;
@@ -173,6 +195,8 @@ impl Handler<Carried<Demand>> for Dispatcher {
             }
             Demand::Read { ticket, reply } => self.read(ticket, reply, Some(carried.permit), ctx),
             Demand::Consider { of, reply } => drop(reply.send(self.consider(of))),
+            Demand::Ahead { ticket, reply } => drop(reply.send(self.ahead(ticket))),
+            Demand::Similar { draft, asker, reply } => drop(reply.send(self.alike(&draft, asker))),
         }
     }
 }

@@ -36,7 +36,7 @@ use bytestring::ByteString;
 use lamplight_protocol::live::ServerFrame;
 
 pub use api::{
-    Answer, Ask, Asker, CandidatesFor, CommandRequest, DeskFacts, OfferRequest, OpenRequest, Options,
+    Alike, Answer, Ask, Asker, CandidatesFor, CommandRequest, DeskFacts, OfferRequest, OpenRequest, Options,
     Refusal, TextDraft, TransferRequest,
 };
 pub use clock::Clock;

@@ -30,6 +30,8 @@ const SHOW_EVERY: Duration = Duration::from_secs(1);
 /// How often charts are made anew because time has passed (the hospital's seconds).
 const LOOK_EVERY_S: f64 = 60.0;
 const SAVE_EVERY: i64 = 1_000;
+/// Events folded in one go while the log is read: a few milliseconds, then the desk has its turn.
+const AT_ONCE: usize = 250;
 
 pub struct Scoreboard {
     ports: Arc<Ports>,
@@ -41,7 +43,9 @@ pub struct Scoreboard {
     saved_at: Position,
     shown_at: Option<Duration>,
     show_is_due: bool,
-    /// A panic while the whole log was read: it would come again.
+    /// The log is being read: since when (life time), and from which position.
+    reading: Option<(Duration, Position)>,
+    /// A panic while the log was read: it would come again.
     broken: bool,
 }
 
@@ -73,6 +77,7 @@ impl Scoreboard {
             saved_at: position,
             shown_at: None,
             show_is_due: false,
+            reading: None,
             broken: false,
         }
     }
@@ -103,6 +108,7 @@ impl Scoreboard {
     /// Reads the log from where the scores are to its end, a page at a time.
     fn read_on(&mut self, ctx: &mut Context<Self>) {
         let Some(folding) = self.folding.take().filter(|_| !self.broken) else { return };
+        self.reading.get_or_insert((self.ports.clock.tick(), folding.position));
         let page = read_page(Arc::clone(&self.ports), folding);
         ctx.spawn(page.into_actor(self).map(|read, scoreboard, ctx| scoreboard.page_read(read, ctx)));
     }
@@ -121,6 +127,11 @@ impl Scoreboard {
 
     fn caught_up(&mut self, ctx: &mut Context<Self>) {
         let Some(folding) = &self.folding else { return };
+        if let Some((began, from)) = self.reading.take() {
+            let elapsed_ms = self.ports.clock.tick().saturating_sub(began).as_millis();
+            let (organisation, events) = (self.ports.organisation, folding.position.0 - from.0);
+            tracing::info!(%organisation, events, elapsed_ms, "charts read from the log");
+        }
         if folding.position.0 - self.saved_at.0 >= SAVE_EVERY {
             self.save(None, ctx);
         }
@@ -157,10 +168,11 @@ impl Scoreboard {
             return;
         };
         self.shown_at = Some(self.ports.clock.tick());
-        let mut charts = charts(&folding.scores, &self.directory, self.ports.clock.now());
+        let now = self.ports.clock.now();
+        let mut charts = charts(&folding.scores, &self.directory, now);
         charts.buildings = buildings(folding.live(), &self.directory);
         let feeds = &self.ports.feeds;
-        feeds.scored.put_scores(Arc::new(folding.scores.clone()));
+        feeds.scored.put_today(folding.scores.today_against_usual(now));
         if feeds.scored.put_charts(charts) {
             feeds.show_charts();
         }
@@ -200,9 +212,15 @@ async fn read_page(ports: Arc<Ports>, mut folding: Folding) -> Option<Folding> {
     loop {
         let known = usize::try_from(folding.position.next().0 - from.0).unwrap_or(0);
         let left = read.events.get(known..).unwrap_or_default();
-        let folded = catch_unwind(AssertUnwindSafe(|| folding.take(left)));
-        let Missing { ticket, version } = match folded {
-            Ok(Ok(())) => return Some(folding),
+        let next = left.get(..AT_ONCE).unwrap_or(left);
+        if next.is_empty() {
+            return Some(folding);
+        }
+        let Missing { ticket, version } = match catch_unwind(AssertUnwindSafe(|| folding.take(next))) {
+            Ok(Ok(())) => {
+                tokio::task::yield_now().await;
+                continue;
+            }
             Ok(Err(missing)) => missing,
             Err(_) => return None,
         };

@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytestring::ByteString;
-use lamplight_domain::stats::Scores;
+use lamplight_domain::stats::TodayAgainstUsual;
 use lamplight_protocol::Instant;
 use lamplight_protocol::live::{Audience, Row, ServerFrame};
 use lamplight_protocol::wall::Charts;
@@ -28,18 +28,18 @@ struct Shown {
 
 #[derive(Debug, Default)]
 pub struct Scored {
-    scores: Mutex<Option<Arc<Scores>>>,
+    today: Mutex<Option<Arc<TodayAgainstUsual>>>,
     shown: Mutex<Option<Shown>>,
 }
 
 impl Scored {
-    pub fn put_scores(&self, scores: Arc<Scores>) {
-        *locked(&self.scores) = Some(scores);
+    pub fn put_today(&self, today: TodayAgainstUsual) {
+        *locked(&self.today) = Some(Arc::new(today));
     }
 
     /// None before the scoreboard has read the log.
-    pub fn scores(&self) -> Option<Arc<Scores>> {
-        locked(&self.scores).clone()
+    pub fn today(&self) -> Option<Arc<TodayAgainstUsual>> {
+        locked(&self.today).clone()
     }
 
     /// Whether they differ from those shown.

@@ -162,7 +162,8 @@ const fn engineer(action: Action) -> &'static [Relation] {
     }
 }
 
-/// Watches, answers for what is overdue, never dispatches.
+/// Watches, answers for what is overdue, never dispatches: what is to be handed over he sees, and a dispatcher
+/// releases it. A right for absent owners alone would need duty where a ticket decides, which it does not know.
 const fn supervisor(action: Action) -> &'static [Relation] {
     use Action::*;
     match action {

@@ -20,7 +20,7 @@ pub use floor::{AskId, Floor, FloorMemory, Input, Intent, TransferTo};
 pub use record::{
     BusyReason, Candidate, DecisionKind, DecisionRecord, OutReason, RungRecord, Standing, Terms,
 };
-pub use urgency::{Place, urgency};
+pub use urgency::{Place, ahead, urgency};
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@
 mod build;
 mod coverage;
 mod hardware;
+mod labels;
 mod names;
 pub mod past;
 mod people;
@@ -17,6 +18,7 @@ mod software;
 mod systems;
 mod tree;
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 pub use reports::{Report, Reports};
@@ -45,6 +47,8 @@ pub struct Hospital {
     pub reporters: Vec<PersonId>,
     /// Left to whoever sits at the keyboard: no simulated person acts for them.
     pub visitor: Visitor,
+    /// Of a label in the visitor's ward: `/r/<code>` is what scanning it opens.
+    pub label: String,
     plans: Vec<reports::Plan>,
 }
 
@@ -74,9 +78,12 @@ pub fn hospital(organisation: OrganisationId, seed: u64, now: Timestamp) -> Hosp
         dispatcher: staff.dispatchers[0],
     };
     let plans = reports::plans(&tree, &systems, &reporters);
+    let duty = people::duty(&mut build, &staff);
+    let label = labels::build(&mut build, seed, &tree, places::VISITOR_WARD);
     Hospital {
         organisation,
-        duty: people::duty(&mut build, &staff),
+        duty,
+        label,
         rows: build.rows,
         engineers: staff.engineers(),
         dispatchers: staff.dispatchers,

@@ -133,6 +133,8 @@ ids! {
     /// A software system (HIS, PACS ..) with its own A and B.
     SystemId,
     CoverageId,
+    /// A workplace or device with a label that can be scanned.
+    PlaceId,
     TicketId,
     OfferId,
     /// The stored record of one choice of the dispatcher.

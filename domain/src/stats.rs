@@ -2,10 +2,14 @@
 
 mod figures;
 mod lights;
+mod load;
+mod returns;
 mod scores;
 mod tally;
 
 pub use figures::Figures;
 pub use lights::{Building, lights};
+pub use load::{GroupLoad, Hands, group_loads, hands_over};
+pub use returns::{GivenBack, GivenBackHow, Returns};
 pub use scores::{DayRow, EngineerScore, HalfHour, Scores, Share, TodayAgainstUsual};
 pub use tally::Tally;

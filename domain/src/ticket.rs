@@ -8,6 +8,7 @@ mod command;
 mod decide;
 mod event;
 mod number;
+mod progress;
 mod rejection;
 mod shown;
 mod state;
@@ -20,11 +21,12 @@ pub use command::{
 pub use decide::{Context, decide, quarantine};
 pub use event::Event;
 pub use number::Number;
+pub use progress::{Move, Progress, progress};
 pub use rejection::Rejection;
 pub use shown::{Shown, Stage, load_of, minutes_held};
 pub use state::{
-    ByHand, Channel, Clock, Clocks, Dispatch, End, Excluded, LastOffer, Offer, OfferKind, Owner, Phase,
-    Priority, Round, Rung, STATE_VERSION, Ticket, Urges,
+    Acknowledgement, ByHand, Channel, Clock, Clocks, Dispatch, End, Excluded, LastOffer, Offer, OfferKind,
+    Owner, Phase, Priority, Round, Rung, STATE_VERSION, Ticket, Urges,
 };
 
 #[cfg(test)]

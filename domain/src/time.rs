@@ -156,6 +156,11 @@ impl TimeZoneName {
         LocalDay(date.year().max(0).cast_unsigned() * 10_000 + date.month() * 100 + date.day())
     }
 
+    /// The first instant of this moment's local day.
+    pub fn day_begin(self, at: Timestamp) -> Timestamp {
+        self.first_instant(at.to_utc().with_timezone(&self.0).date_naive())
+    }
+
     /// The instant at which this moment's local day ends: the first instant of the next one.
     pub fn day_end(self, at: Timestamp) -> Timestamp {
         let date = at.to_utc().with_timezone(&self.0).date_naive();
@@ -186,3 +191,6 @@ impl<'de> Deserialize<'de> for TimeZoneName {
         Self::parse(&name).ok_or_else(|| serde::de::Error::custom("not an IANA time zone"))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,8 +6,10 @@ use utoipa::ToSchema;
 use crate::Id;
 use crate::ticket::{CategoryKind, Named, Priority, Role, ZoneKind};
 
+mod place;
 mod view;
 
+pub use place::{PlaceView, place_view};
 pub use view::{directory_view, is_desk};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -51,7 +53,7 @@ pub struct CategoryView {
     pub priority: Priority,
     /// Minutes.
     pub effort: u32,
-    /// Causes offered at completion, ancestors' included.
+    /// Causes offered at completion, ancestors' included; for those who complete.
     pub causes: Vec<Id>,
 }
 

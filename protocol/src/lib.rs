@@ -9,6 +9,7 @@ pub mod object;
 pub mod person;
 pub mod problem;
 pub mod statistics;
+pub mod supervisor;
 pub mod ticket;
 pub mod time;
 pub mod view;

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::person::PersonRow;
+use crate::person::{GroupLoads, PersonRow};
 use crate::ticket::{Named, TicketRow};
 use crate::wall::Charts;
 use crate::{Id, Instant};
@@ -117,6 +117,8 @@ pub enum Row {
     Figures(Figures),
     /// What is counted by days: to `wall` and `board`, at most once a second.
     Charts(Box<Charts>),
+    /// How full the groups are: to `board`.
+    Groups(GroupLoads),
     /// The row of this kind and id is not in this audience any more.
     Gone {
         kind: RowKind,
@@ -132,21 +134,45 @@ pub enum RowKind {
     Alert,
     Figures,
     Charts,
+    Groups,
 }
 
-/// A ticket that needs a supervisor or dispatcher: overdue, stranded, quarantined. One a ticket; its id is
-/// the ticket's.
+/// A ticket that needs a supervisor or dispatcher: overdue, about to be, stranded, quarantined. One a
+/// ticket, gone with its reason; its id is the ticket's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AlertRow {
     pub ticket: Id,
     pub number: String,
     pub summary: String,
     pub kind: AlertKind,
-    /// Escalation level that stands or was acknowledged last; what `acknowledge` names. 0: none fired yet.
+    /// How often it was raised: the level that stands or was acknowledged last; what `acknowledge` names.
+    /// 0: a warning, or nothing that rises.
     pub level: u8,
     pub since: Instant,
     pub acknowledged: bool,
     pub owner: Option<Named>,
+    /// When the target in question is or was used up.
+    pub due_at: Option<Instant>,
+    /// When it rises again, unless somebody acknowledges.
+    pub next_at: Option<Instant>,
+    /// While it stands it sounds again each time this has passed; absent: only when it rises.
+    pub repeat_s: Option<i64>,
+    /// By the policy; false once acknowledged.
+    pub sounds: bool,
+    /// The one thing to do about it.
+    pub action: AlertAction,
+    /// `acknowledge` with this level would be taken.
+    pub open: bool,
+    pub acknowledged_by: Option<Named>,
+    pub acknowledged_at: Option<Instant>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AlertAction {
+    Acknowledge,
+    Assign,
+    Open,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -155,6 +181,10 @@ pub enum AlertKind {
     AcceptOverdue,
     RespondOverdue,
     ResolveOverdue,
+    /// About to be missed.
+    AcceptSoon,
+    RespondSoon,
+    ResolveSoon,
     /// Nobody is left to ask.
     Stranded,
     /// Automatic dispatch stands still: a dispatcher decides.

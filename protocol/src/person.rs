@@ -8,7 +8,7 @@ use crate::{Id, Instant};
 
 mod view;
 
-pub use view::{Presence, person_row};
+pub use view::{Presence, group_load_view, person_row};
 
 /// An engineer with what he has in hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -27,8 +27,30 @@ pub struct PersonRow {
     /// Tickets that ring at him, then those he owns, as shown numbers with ids.
     pub ringing: Vec<Named>,
     pub owned: Vec<Named>,
+    /// What he owns while he is off duty: his until somebody releases it.
+    pub hand_over: Vec<Named>,
     /// Where he was last, as a place.
     pub place: Option<String>,
+}
+
+/// How full the groups are, by id. Each engineer counts in his own (first) group.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct GroupLoads {
+    pub items: Vec<GroupLoadView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GroupLoadView {
+    pub group: Named,
+    /// Minutes that its members own.
+    pub owned: u32,
+    /// Minutes that ring at them.
+    pub ringing: u32,
+    /// Minutes that those on duty may hold; absent: no limit.
+    pub capacity: Option<u32>,
+    pub on_duty: u32,
+    /// On duty, and at the limit.
+    pub full: Vec<Named>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -37,12 +37,12 @@ pub struct HalfHour {
 }
 
 impl TodayAgainstUsual {
-    pub fn of(today: Today, now: Timestamp) -> Self {
+    pub fn of(today: &Today, now: Timestamp) -> Self {
         Self {
             day: today.day.iso(),
             now: now.into(),
-            like_days: today.like_days.into_iter().map(|day| day.iso()).collect(),
-            half_hours: today.half_hours.into_iter().map(HalfHour::from).collect(),
+            like_days: today.like_days.iter().map(|day| day.iso()).collect(),
+            half_hours: today.half_hours.iter().copied().map(HalfHour::from).collect(),
         }
     }
 }

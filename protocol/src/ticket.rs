@@ -9,12 +9,16 @@ use crate::{Id, Instant};
 
 mod command;
 mod explanation;
+mod progress;
+mod similar;
 mod timeline;
 mod view;
 mod words;
 
 pub use command::*;
 pub use explanation::explanation;
+pub use progress::{ComingView, MoveView, ProgressView, progress_view};
+pub use similar::{SimilarBody, SimilarTicket, SimilarTickets, WhySimilar, similar_ticket};
 pub use timeline::{event_type, timeline_item};
 pub use view::ticket_row;
 pub use words::*;

@@ -27,7 +27,7 @@ pub async fn run(arguments: BackupArguments) -> Result<ExitCode, Failure> {
     let label = Label {
         made_at: wall_clock(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
-        secret: secrets::stored_secret(&config.data.directory),
+        secret: secrets::stored_secret(&config.data.directory)?,
     };
     tokio::select! {
         made = lamplight_store::backup(&database, &arguments.to, label) => {

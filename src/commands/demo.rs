@@ -140,9 +140,11 @@ fn welcome(home: &Home, beside: &[Home], address: &str, config: &Config) -> Stri
     let _ = write!(
         text,
         "\nLeft to you: the engineer {} and the ward {ward} (its nurse is {}).\n\
+         A label on a printer there, as if you had scanned it: http://{address}/r/{}\n\
          Stop with Ctrl-C. Begin anew: stop, then rm -r {}\n",
         name(visitor.engineer),
         name(visitor.nurse),
+        home.hospital.label,
         config.data.directory.display()
     );
     text

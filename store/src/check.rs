@@ -1,6 +1,8 @@
 //! Rebuilds every projection from the log and compares it with what is stored; names each difference.
 //! Changes nothing.
 
+mod charting;
+mod counted;
 mod rebuild;
 
 use std::collections::BTreeSet;
@@ -10,6 +12,7 @@ use lamplight_domain::ids::{OrganisationId, TicketId};
 
 use crate::projection::Projection;
 use crate::{ReadError, Store};
+pub use counted::Counted;
 use rebuild::{Rebuilt, rebuild};
 
 /// One thing that is stored otherwise than its log says.
@@ -36,12 +39,28 @@ impl fmt::Display for Difference {
     }
 }
 
+/// What a check finds.
+#[derive(Debug)]
+pub struct Checked {
+    pub differences: Vec<Difference>,
+    /// What the log itself gives, by organisation: the figures that screens must show.
+    pub counted: Vec<Counted>,
+}
+
 /// Every difference of every organisation.
 ///
 /// # Errors
 /// When the store cannot be read, or a row is damaged.
 pub async fn check(store: &Store) -> Result<Vec<Difference>, ReadError> {
-    let mut all = Vec::new();
+    Ok(check_and_count(store).await?.differences)
+}
+
+/// The same, with the figures of every organisation.
+///
+/// # Errors
+/// When the store cannot be read, or a row is damaged.
+pub async fn check_and_count(store: &Store) -> Result<Checked, ReadError> {
+    let mut checked = Checked { differences: Vec::new(), counted: Vec::new() };
     for organisation in store.logs().await? {
         let rebuilt = rebuild(store, organisation).await?;
         let stored = store.projection(organisation).await?;
@@ -50,9 +69,11 @@ pub async fn check(store: &Store) -> Result<Vec<Difference>, ReadError> {
         differences.tickets(&stored, &rebuilt.projection);
         differences.deadlines(&stored, &rebuilt.projection);
         differences.others(&stored, &rebuilt.projection);
-        all.extend(differences.found);
+        differences.charts(&rebuilt);
+        checked.differences.extend(differences.found);
+        checked.counted.push(Counted::of(rebuilt));
     }
-    Ok(all)
+    Ok(checked)
 }
 
 struct Differences {
@@ -142,6 +163,13 @@ impl Differences {
         }
     }
 
+    /// The charts' snapshot is what the log gives up to its position.
+    fn charts(&mut self, rebuilt: &Rebuilt) {
+        if let Some((stored, rebuilt)) = rebuilt.charting.difference() {
+            self.add("fold_memories", None, "charts", stored, rebuilt);
+        }
+    }
+
     fn sets<T: Ord + Debug>(
         &mut self,
         table: &'static str,
@@ -158,8 +186,8 @@ impl Differences {
     }
 }
 
-fn as_json(ticket: &lamplight_domain::ticket::Ticket) -> serde_json::Value {
-    serde_json::to_value(ticket).unwrap_or_default()
+fn as_json(value: &impl serde::Serialize) -> serde_json::Value {
+    serde_json::to_value(value).unwrap_or_default()
 }
 
 /// The first field in which two states differ.

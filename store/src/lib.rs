@@ -20,7 +20,7 @@ mod writer;
 pub use backup::{
     BackupError, Contents, Holds, Label, Renewal, Restored, backup, inspect, restore, snapshot,
 };
-pub use check::{Difference, check};
+pub use check::{Checked, Counted, Difference, check, check_and_count};
 pub use committed::{Committed, Full, Lane, Outcome};
 pub use entry::{
     AccountChange, AuditRow, Body, DeliveryChange, Entry, FoldMemory, KeyRow, LoginRow, RequestKey, TextRow,

@@ -15,6 +15,7 @@ import {
   tickets,
   timeline,
 } from '../../ui/test/hospital'
+import { gaps, returns } from '../../ui/test/overview'
 
 const DIST = join(import.meta.dirname, '../../ui/dist')
 const TYPES: Record<string, string> = {
@@ -180,8 +181,13 @@ function answerTo(path: string, role: Role | null): unknown {
   if (path === '/me') return me
   if (path === '/directory') return directory
   if (path.endsWith('/timeline')) return timeline
+  if (path.endsWith('/progress')) return { may: [] }
   if (path.endsWith('/explanation')) return { items: [explanation] }
   if (path.endsWith('/candidates')) return explanation
+  if (path === '/statistics/returns') return returns
+  if (path === '/coverage/gaps') return gaps
+  if (path === '/statistics/today')
+    return { day: '2026-11-24', now: new Date(NOW).toISOString(), like_days: [], half_hours: [] }
   if (path === '/people') return { items: people }
   if (path.startsWith('/tickets')) return { ticket, position: 10 }
   return null

@@ -22,13 +22,21 @@ export class Lamplight {
     private readonly browser: Browser,
   ) {}
 
-  static async start(browser: Browser, quiet = true): Promise<Lamplight> {
+  static async start(browser: Browser, quiet = true, more: string[] = []): Promise<Lamplight> {
     const program = process.env.LAMPLIGHT_BIN
     if (!program) throw new Error('LAMPLIGHT_BIN names no program')
     const folder = mkdtempSync(join(tmpdir(), 'lamplight-browser-'))
     const port = await freePort()
     const listen = `127.0.0.1:${port}`
-    const flags = ['demo', '--listen', listen, '--data', join(folder, 'demo'), ...(quiet ? ['--quiet'] : [])]
+    const flags = [
+      'demo',
+      '--listen',
+      listen,
+      '--data',
+      join(folder, 'demo'),
+      ...(quiet ? ['--quiet'] : []),
+      ...more,
+    ]
     const child = spawn(program, flags, { stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     child.stderr?.on('data', (chunk) => (output += String(chunk)))
@@ -56,7 +64,8 @@ export class Lamplight {
     })
     const page = await context.newPage()
     page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(`${role}: ${message.text()}`)
+      if (message.type() !== 'error') return
+      this.complaints.push(`${role}: ${message.text()} ${message.location().url}`)
     })
     page.on('response', (response) => {
       if (response.status() >= 400) this.complaints.push(`${role}: ${response.status()} ${response.url()}`)

@@ -61,6 +61,50 @@ test('the wall says that its figures are old', { timeout: 40_000 }, async () => 
 test('a screen that the role does not have', async () => {
   await opens('engineer', '/console')
   await sees('你的角色看不到服务台')
+  await page.goto(`${url}/overview`)
+  await sees('你的角色看不到总览')
+})
+
+const ENDED = {
+  status: 401,
+  json: { type: '', title: 'x', status: 401, code: 'login-required' },
+}
+
+test('a login that has ended leads to the next one, and back to where one was', async () => {
+  await opens('dispatcher', '/console')
+  await page.route('**/release', (route) => route.fulfill(ENDED))
+  await page.getByText('标签打印机不出纸').first().click()
+  await page.locator('.actions .el-dropdown button').click()
+  await page.getByText('收回').first().click()
+  await page.waitForURL(/\/login\?to=\/console/)
+})
+
+test('a report whose login has ended is kept for after the next one', async () => {
+  await opens('reporter', '/report', [])
+  await page.route('**/api/v1/tickets', (route) => route.fulfill(ENDED))
+  await page.locator('[data-tile]').first().click()
+  await page.locator('textarea').fill('腕带打不出来')
+  await page.locator('[data-action=submit]').click()
+  await page.waitForURL(/\/login/)
+  await page.goto(`${url}/report`)
+  await page.locator('[data-kept]', { hasText: '腕带打不出来' }).waitFor()
+})
+
+test('a report that cannot be fetched says so, and is asked for again', async () => {
+  await opens('reporter', `/report/${tickets[0]?.id}`, [])
+  let refused = 0
+  await page.route('**/api/v1/tickets/*/progress', (route) => {
+    refused += 1
+    return route.abort()
+  })
+  await page.reload()
+  // The page asks by itself at its start and when it has become live; from then on only the button asks.
+  await expect.poll(() => refused, { timeout: 20_000 }).toBe(2)
+  const again = page.locator('[data-failed] button')
+  await again.waitFor()
+  await page.unroute('**/api/v1/tickets/*/progress')
+  await again.click()
+  await page.locator('[data-stage]').waitFor()
 })
 
 test('a refused command is said in words and changes nothing', async () => {
@@ -75,6 +119,24 @@ test('a refused command is said in words and changes nothing', async () => {
   await page.locator('.actions .el-dropdown button').click()
   await page.getByText('收回').first().click()
   await sees('这张单还没有人接，现在未分配')
+})
+
+test('undo pressed before the answer has come means the command that it will answer', async () => {
+  const state = await opens('dispatcher', '/console')
+  let answer: () => void = () => undefined
+  const held = new Promise<void>((done) => (answer = done))
+  await page.route('**/release', async (route) => {
+    await held
+    await route.fallback()
+  })
+  await page.getByText('标签打印机不出纸').first().click()
+  await page.locator('.actions .el-dropdown button').waitFor()
+  const asked = page.waitForRequest('**/release')
+  await page.keyboard.press('l')
+  await asked
+  await page.keyboard.press('z')
+  answer()
+  await expect.poll(() => state.asked.some((one) => one.path.endsWith('/undo'))).toBe(true)
 })
 
 test('ten thousand rows: few are drawn', async () => {

@@ -122,6 +122,11 @@ impl Socket {
         self.until(|socket| socket.view.pongs > pongs).await;
     }
 
+    /// Waits until the charts count so many reports today: they follow the rows, once a second at most.
+    pub async fn until_charted(&mut self, audience: Audience, opened: u64) {
+        self.until(|socket| socket.view.opened_today(audience) == Some(opened)).await;
+    }
+
     /// Waits until the audience has come to a position.
     pub async fn until_position(&mut self, audience: Audience, position: i64) {
         self.until(|socket| socket.view.positions.get(&audience).is_some_and(|&at| at >= position)).await;
@@ -129,6 +134,12 @@ impl Socket {
 }
 
 impl View {
+    /// Reports of the present day, as the charts have them.
+    fn opened_today(&self, audience: Audience) -> Option<u64> {
+        let charts = self.rows.get(&(audience, RowKind::Charts, Id(0)))?;
+        charts["days"].as_array()?.last()?["opened"].as_u64()
+    }
+
     pub fn ticket(&self, ticket: Id) -> Option<TicketRow> {
         [Audience::Board, Audience::Engineer, Audience::Reporter, Audience::Wall]
             .into_iter()
@@ -181,6 +192,7 @@ impl View {
             Row::Alert(alert) => (RowKind::Alert, alert.ticket),
             Row::Figures(_) => (RowKind::Figures, Id(0)),
             Row::Charts(_) => (RowKind::Charts, Id(0)),
+            Row::Groups(_) => (RowKind::Groups, Id(0)),
         };
         let value = serde_json::to_value(&row).expect("it encodes");
         self.rows.insert((audience, key.0, key.1), value);

@@ -43,11 +43,30 @@ export const useDirectory = defineStore('directory', () => {
   const categoryPath = (id: Id) => path(categories.value, id)
   const zonePath = (id: Id) => path(zones.value, id)
 
+  /** Where something can be, by the way to it below the organisation. */
+  const areas = computed<Named[]>(() =>
+    (view.value?.zones ?? [])
+      .filter((zone) => zone.kind === 'area')
+      .map((zone) => ({ id: zone.id, name: zonePath(zone.id).slice(1).join(' ') })),
+  )
+
   /** The causes offered when a ticket of this category is completed. */
   function causesOf(category: Id): Named[] {
     const ids = categories.value.get(category)?.causes ?? []
     return ids.flatMap((id) => causes.value.get(id) ?? [])
   }
 
-  return { view, zones, categories, departments, engineers, load, forget, categoryPath, zonePath, causesOf }
+  return {
+    view,
+    zones,
+    areas,
+    categories,
+    departments,
+    engineers,
+    load,
+    forget,
+    categoryPath,
+    zonePath,
+    causesOf,
+  }
 })

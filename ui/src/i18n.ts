@@ -56,4 +56,9 @@ export async function chooseLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language
 }
 
+/** To the other one. */
+export function switchLanguage(): void {
+  void chooseLanguage(i18n.global.locale.value === 'en' ? 'zh-CN' : 'en')
+}
+
 document.documentElement.lang = stored()

@@ -1,7 +1,5 @@
-// The front end's first file: styles in the order that lets the tokens win, then stores, words and routes.
-import './fonts.css'
-import 'element-plus/theme-chalk/base.css'
-import 'element-plus/theme-chalk/dark/css-vars.css'
+// The front end's first file: what every screen needs, then stores, words and routes. What the desk's screens
+// need besides (Element Plus, the font for figures) comes with `DeskShell`: phones do not wait for it.
 import 'vant/es/style/base.css'
 import './tokens.css'
 import './entities/entities.css'

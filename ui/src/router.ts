@@ -9,7 +9,9 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Roles that have this screen; absent: everybody. */
     roles?: Role[]
-    place?: 'console' | 'engineer' | 'report' | 'wall'
+    place?: 'console' | 'overview' | 'engineer' | 'report' | 'wall'
+    /** Uses nothing of Element Plus: comes without the desk's shell. */
+    bare?: boolean
     /** Files of words that the screen needs besides the common ones. */
     words?: Area[]
   }
@@ -18,11 +20,16 @@ declare module 'vue-router' {
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/login', component: () => import('./login/LoginPage.vue') },
+    { path: '/login', component: () => import('./login/LoginPage.vue'), meta: { bare: true } },
     {
       path: '/console',
       component: () => import('./console/ConsolePage.vue'),
       meta: { roles: ['dispatcher', 'supervisor'], place: 'console', words: ['staff', 'console'] },
+    },
+    {
+      path: '/overview',
+      component: () => import('./supervisor/OverviewPage.vue'),
+      meta: { roles: ['supervisor', 'dispatcher'], place: 'overview', words: ['staff', 'supervisor'] },
     },
     {
       path: '/engineer',
@@ -32,15 +39,30 @@ export const router = createRouter({
     {
       path: '/report',
       component: () => import('./reporter/ReporterPage.vue'),
-      meta: { roles: ['reporter'], place: 'report', words: ['reporter'] },
+      meta: { roles: ['reporter'], place: 'report', words: ['reporter'], bare: true },
+    },
+    {
+      path: '/report/:id',
+      component: () => import('./reporter/ProgressPage.vue'),
+      meta: { roles: ['reporter'], place: 'report', words: ['reporter'], bare: true },
+    },
+    {
+      // What scanning a label opens.
+      path: '/r/:code',
+      component: () => import('./reporter/ReporterPage.vue'),
+      meta: { roles: ['reporter'], place: 'report', words: ['reporter'], bare: true },
     },
     {
       path: '/wall',
       component: () => import('./wall/WallPage.vue'),
-      meta: { roles: ['screen', 'dispatcher', 'supervisor', 'admin'], place: 'wall', words: ['wall'] },
+      meta: {
+        roles: ['screen', 'dispatcher', 'supervisor', 'admin'],
+        place: 'wall',
+        words: ['staff', 'wall'],
+      },
     },
-    { path: '/forbidden', component: () => import('./login/ForbiddenPage.vue') },
-    { path: '/unreachable', component: () => import('./login/UnreachablePage.vue') },
+    { path: '/forbidden', component: () => import('./login/ForbiddenPage.vue'), meta: { bare: true } },
+    { path: '/unreachable', component: () => import('./login/UnreachablePage.vue'), meta: { bare: true } },
     { path: '/:rest(.*)*', redirect: '/' },
     { path: '/', redirect: '/console' },
   ],

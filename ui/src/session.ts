@@ -5,12 +5,13 @@ import { computed, ref } from 'vue'
 import * as account from '@/api/account'
 import { ApiProblem } from '@/api/http'
 import type { Id, Me, Role } from '@/api/wire'
+import { useDirectory } from '@/directory'
 import { useLive } from '@/live/store'
 
 /** In this order the first role that a person has decides where login lands. */
 const LANDING: readonly [Role, string][] = [
   ['dispatcher', '/console'],
-  ['supervisor', '/console'],
+  ['supervisor', '/overview'],
   ['engineer', '/engineer'],
   ['reporter', '/report'],
   ['screen', '/wall'],
@@ -58,6 +59,7 @@ export const useSession = defineStore('session', () => {
   /** The login has ended, here or at the server: nothing of this person stays on the page. */
   function forget(): void {
     live.stop()
+    useDirectory().forget()
     localStorage.removeItem(HINT)
     me.value = null
     known.value = true

@@ -17,7 +17,7 @@ export const at = (minutes: number) => new Date(NOW + minutes * MIN).toISOString
 export const id = (kind: string, n: number) => `0${kind}${String(n).padStart(11, '0')}`.slice(0, 13)
 
 const NAMES = ['陈屿', '吴桐', '刘洛', '周航', '李响', '孙禾', '王磊', '何静', '冯璐', '高远', '徐宁', '马骁']
-const GROUPS = ['终端维护', '系统管理', '网络']
+export const GROUPS = ['终端维护', '系统管理', '网络']
 export const people: PersonRow[] = NAMES.map((name, n) => ({
   id: id('p', n),
   name,
@@ -29,9 +29,10 @@ export const people: PersonRow[] = NAMES.map((name, n) => ({
   capacity: n === 5 ? 60 : 120,
   ringing: [1, 2, 6].includes(n) ? [{ id: id('t', 94 + (n % 3)), name: `1124-09${4 + (n % 3)}` }] : [],
   owned: [0, 3, 4, 7, 8, 9, 10].includes(n) ? [{ id: id('t', 70 + n), name: `1124-0${70 + n}` }] : [],
+  hand_over: [],
   place: '内科楼 2 层',
 }))
-const engineer = (n: number) => ({ id: people[n]?.id ?? '', name: NAMES[n] ?? '' })
+export const engineer = (n: number) => ({ id: people[n]?.id ?? '', name: NAMES[n] ?? '' })
 
 const FAULTS: [string, string, Stage, TicketRow['priority'], number, number][] = [
   ['手术室', '手麻采集中断，三台监护无数据', 'unassigned', 'high', -1, -4],
@@ -149,6 +150,11 @@ export const alerts: AlertRow[] = [
     level: 1,
     since: at(-12),
     acknowledged: false,
+    sounds: true,
+    action: 'acknowledge',
+    open: true,
+    due_at: at(-12),
+    next_at: at(8),
     owner: engineer(7),
   },
   {
@@ -159,6 +165,9 @@ export const alerts: AlertRow[] = [
     level: 1,
     since: at(-1),
     acknowledged: false,
+    sounds: true,
+    action: 'assign',
+    open: true,
     owner: null,
   },
 ]

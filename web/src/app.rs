@@ -16,7 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::auth::demo_at_home;
 use crate::problem::Refused;
 use crate::state::Shared;
-use crate::v1::{directory, people, session, setup, statistics, tickets};
+use crate::v1::{coverage, directory, people, places, session, setup, statistics, tickets};
 use crate::{openapi, ops, pages, ws};
 
 /// What every answer carries: our pages load only our own files and stand in nobody's frame. What says
@@ -45,7 +45,12 @@ pub(crate) fn whole(
     >,
 > {
     let (api, _) = collected();
-    api.app_data(shared).configure(beside).wrap(from_fn(demo_at_home)).wrap(default_headers())
+    // Also what the API says: a phone on a slow line waits for the directory as much as for a page.
+    api.app_data(shared)
+        .configure(beside)
+        .wrap(from_fn(demo_at_home))
+        .wrap(Compress::default())
+        .wrap(default_headers())
 }
 
 /// `/api/v1`.
@@ -59,11 +64,16 @@ fn api(config: &mut ServiceConfig<'_>) {
         .service(tickets::open::open)
         .service(tickets::list::list)
         .service(tickets::candidates::of_draft)
+        .service(tickets::similar::similar)
         .service(tickets::read::read)
         .service(tickets::timeline::timeline)
+        .service(tickets::progress::of_ticket)
         .service(tickets::explanation::explanation)
         .service(tickets::candidates::of_ticket)
         .service(directory::read::read)
+        .service(coverage::gaps::list)
+        .service(statistics::returns::read)
+        .service(places::read::read)
         .service(people::list::list)
         .service(statistics::today::today)
         .service(people::switch_own_duty::switch_own_duty)
@@ -112,7 +122,7 @@ pub(crate) fn beside(config: &mut web::ServiceConfig) {
         .route("/readyz", web::get().to(ops::readyz))
         .route("/metrics", web::get().to(ops::metrics))
         .service(web::scope("/api").default_service(web::to(nothing_here)))
-        .service(web::scope("").wrap(Compress::default()).default_service(web::to(pages::ui)));
+        .service(web::scope("").default_service(web::to(pages::ui)));
 }
 
 /// The API's services with the document that describes them.

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 
 use lamplight_domain::dispatch::DecisionRecord;
 use lamplight_domain::ids::{TextId, TicketId};
-use lamplight_domain::log::Recorded;
+use lamplight_domain::log::{Position, Recorded};
 use lamplight_domain::org::Directory;
+use lamplight_domain::time::Timestamp;
 use lamplight_protocol::ticket::{TimelineItem, timeline_item};
 use lamplight_store::{Page, TicketFilter, TicketRow};
 
@@ -73,4 +74,35 @@ pub(crate) async fn decisions(view: &View, ticket: TicketId) -> Result<Vec<Decis
     let mut records = store.decisions(view.caller.organisation, ticket).await.map_err(unread)?;
     records.reverse();
     Ok(records)
+}
+
+/// How many events are read at once.
+const EVENTS_A_PAGE: u32 = 2_000;
+
+/// The organisation's events from a moment on, oldest first. Positions follow time, so the first is found by
+/// halving; no index on time has to be kept for it.
+///
+/// # Errors
+/// `unavailable` when the store does not answer.
+pub(crate) async fn events_since(view: &View, from: Timestamp) -> Result<Vec<Recorded>, Refused> {
+    let (store, organisation) = (view.shared.desks.store(), view.caller.organisation);
+    let before = async |position: i64| -> Result<bool, Refused> {
+        let rows = store.log(organisation, Position(position), 1).await.map_err(unread)?;
+        Ok(rows.first().is_some_and(|row| row.recorded.at < from))
+    };
+    let (mut low, mut high) = (1, 2);
+    while before(high).await? {
+        (low, high) = (high, high * 2);
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if before(middle).await? { low = middle + 1 } else { high = middle }
+    }
+    let mut events = Vec::new();
+    loop {
+        let rows = store.log(organisation, Position(low), EVENTS_A_PAGE).await.map_err(unread)?;
+        let Some(last) = rows.last().map(|row| row.position) else { return Ok(events) };
+        events.extend(rows.into_iter().map(|row| row.recorded));
+        low = last.0 + 1;
+    }
 }

@@ -15,6 +15,7 @@ use utoipa::{Modify, OpenApi};
         (name = "session", description = "Login and logout."),
         (name = "tickets", description = "Reports and everything that happens to them."),
         (name = "people", description = "Engineers on duty."),
+        (name = "statistics", description = "Figures, one definition each."),
         (name = "directory", description = "Zones, categories, groups, people."),
     ),
     security(("bearer" = []), ("cookie" = [])),

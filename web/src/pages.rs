@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use actix_web::http::header::{self, EntityTag};
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use lamplight_protocol::problem::ProblemCode;
-use rust_embed::RustEmbed;
+use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::auth::hex;
 use crate::problem::Refused;
@@ -20,6 +20,10 @@ const INDEX: &str = "index.html";
 const HASHED: &str = "assets/";
 
 const NOT_BUILT: &str = include_str!("pages/not_built.html");
+
+/// Files are compressed when the pages are built, as small as can be, and stand beside the plain ones.
+/// Best first.
+const PACKED: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
 
 /// A file of the user interface; every other path is a page of it, which `index.html` shows.
 pub(crate) async fn ui(request: HttpRequest) -> HttpResponse {
@@ -51,13 +55,36 @@ fn file(path: &str, request: &HttpRequest) -> Option<HttpResponse> {
                 .finish(),
         );
     }
-    Some(
-        HttpResponse::Ok()
-            .content_type(file.metadata.mimetype())
-            .insert_header((header::CACHE_CONTROL, cache))
-            .insert_header(header::ETag(tag))
-            .body(file.data.into_owned()),
-    )
+    let mut answer = HttpResponse::Ok();
+    answer
+        .content_type(file.metadata.mimetype())
+        .insert_header((header::CACHE_CONTROL, cache))
+        .insert_header((header::VARY, "accept-encoding"))
+        .insert_header(header::ETag(tag));
+    if let Some((encoding, packed)) = packed(path, request) {
+        return Some(
+            answer.insert_header((header::CONTENT_ENCODING, encoding)).body(packed.data.into_owned()),
+        );
+    }
+    Some(answer.body(file.data.into_owned()))
+}
+
+/// The smallest form of a file that the asker can read, if it was built.
+fn packed(path: &str, request: &HttpRequest) -> Option<(&'static str, EmbeddedFile)> {
+    let accepted = request.headers().get(header::ACCEPT_ENCODING)?.to_str().ok()?;
+    PACKED
+        .into_iter()
+        .filter(|(encoding, _)| accepts(accepted, encoding))
+        .find_map(|(encoding, ending)| Dist::get(&format!("{path}.{ending}")).map(|file| (encoding, file)))
+}
+
+/// Whether an `Accept-Encoding` names this one without refusing it (`q=0`).
+fn accepts(accepted: &str, encoding: &str) -> bool {
+    accepted.split(',').any(|one| {
+        let mut parts = one.split(';').map(str::trim);
+        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding));
+        named && !parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+    })
 }
 
 /// `/problems/<code>`: where a problem's `type` leads.

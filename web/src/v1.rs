@@ -1,7 +1,9 @@
 //! `/api/v1`: one noun a folder, one endpoint a file.
 
+pub(crate) mod coverage;
 pub(crate) mod directory;
 pub(crate) mod people;
+pub(crate) mod places;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod statistics;

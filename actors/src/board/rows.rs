@@ -4,16 +4,23 @@ use std::collections::BTreeSet;
 
 use lamplight_domain::ids::{PersonId, TicketId};
 use lamplight_domain::org::Duty;
-use lamplight_domain::stats::Figures as Counts;
-use lamplight_domain::ticket::Ticket;
+use lamplight_domain::stats::{Figures as Counts, Hands, group_loads};
+use lamplight_domain::ticket::{Ticket, load_of};
 use lamplight_domain::time::LocalDay;
 use lamplight_protocol::live::{AlertRow, Figures, Row, RowKind, alert_row, figures};
-use lamplight_protocol::person::{PersonRow, person_row};
+use lamplight_protocol::person::{GroupLoads, PersonRow, group_load_view, person_row};
 use lamplight_protocol::ticket::ticket_row;
 use lamplight_protocol::view::Reader;
 
 use super::{Board, gone};
 use crate::step::Held;
+
+/// Which rows that stand for everything have changed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Totals {
+    pub figures: bool,
+    pub groups: bool,
+}
 
 /// W4: whether a ticket is in an audience.
 pub(super) fn concerns(reader: Reader, ticket: &Ticket) -> bool {
@@ -38,7 +45,7 @@ impl Board {
         members: &mut BTreeSet<TicketId>,
         changed: &BTreeSet<TicketId>,
         people: &BTreeSet<PersonId>,
-        figures_changed: bool,
+        totals: Totals,
     ) -> Vec<Row> {
         let mut rows = Vec::new();
         for &id in changed {
@@ -63,8 +70,11 @@ impl Board {
                 rows.extend(self.person(person).map(Row::Person));
             }
         }
-        if figures_changed && matches!(reader, Reader::Board | Reader::Wall) {
+        if totals.figures && matches!(reader, Reader::Board | Reader::Wall) {
             rows.push(Row::Figures(self.shown_figures.clone()));
+        }
+        if totals.groups && reader == Reader::Board {
+            rows.push(Row::Groups(self.shown_groups.clone()));
         }
         rows
     }
@@ -78,6 +88,7 @@ impl Board {
         rows.extend(people.filter_map(|id| self.person(id)).map(Row::Person));
         if reader == Reader::Board {
             rows.extend(self.alerts.iter().filter_map(|id| self.alert(*id)).map(Row::Alert));
+            rows.push(Row::Groups(self.shown_groups.clone()));
         }
         if matches!(reader, Reader::Board | Reader::Wall) {
             rows.push(Row::Figures(self.shown_figures.clone()));
@@ -101,6 +112,23 @@ impl Board {
         let hands = self.hands.get(&id).into_iter().flatten();
         let tickets = hands.filter_map(|ticket| Some(&*self.tickets.get(ticket)?.ticket));
         Some(person_row(person, &self.directory, presence, tickets))
+    }
+
+    /// How full the groups are now.
+    pub(super) fn groups(&self) -> GroupLoads {
+        let hands = self.directory.engineers().map(|person| {
+            let tickets = self.hands.get(&person.id).into_iter().flatten();
+            let tickets = tickets.filter_map(|ticket| Some(&*self.tickets.get(ticket)?.ticket));
+            let (mut load, mut ringing) = (0, 0);
+            for ticket in tickets {
+                load += load_of(ticket, person.id);
+                ringing += ticket.offer.filter(|offer| offer.to == person.id).map_or(0, |offer| offer.effort);
+            }
+            let duty = self.presence.get(&person.id).map(|presence| presence.duty).unwrap_or_default();
+            Hands { person: person.id, duty, load, ringing }
+        });
+        let loads = group_loads(&self.directory, hands);
+        GroupLoads { items: loads.iter().map(|load| group_load_view(load, &self.directory)).collect() }
     }
 
     pub(super) fn alert(&self, id: TicketId) -> Option<AlertRow> {

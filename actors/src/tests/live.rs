@@ -95,6 +95,7 @@ impl Client {
             Row::Alert(row) => (RowKind::Alert, row.ticket.0),
             Row::Figures(_) => (RowKind::Figures, 0),
             Row::Charts(_) => (RowKind::Charts, 0),
+            Row::Groups(_) => (RowKind::Groups, 0),
             Row::Gone { kind, id } => {
                 self.rows.remove(&(audience, *kind, id.0));
                 return;

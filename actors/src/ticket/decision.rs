@@ -70,7 +70,7 @@ impl TicketActor {
                 person: Some(person),
                 action: "denied",
                 ticket: Some(self.id),
-                detail: format!("{{\"command\":\"{}\"}}", word(&order.command)),
+                detail: format!("{{\"command\":\"{}\"}}", order.command.name()),
             });
         }
         drop(order.reply.send(Err(self.rejected(rejection))));
@@ -126,42 +126,5 @@ fn decisions(command: &Command) -> Vec<DecisionRecord> {
         Command::Offer(proposal) => vec![proposal.decision.clone()],
         Command::Strand { decision } => vec![decision.clone()],
         _ => Vec::new(),
-    }
-}
-
-/// The command as logs, metrics and audit name it.
-pub(crate) fn word(command: &Command) -> &'static str {
-    match command {
-        Command::Open(_) => "open",
-        Command::Offer(_) => "offer",
-        Command::Accept(_) => "accept",
-        Command::Decline(_) => "decline",
-        Command::Revoke { .. } => "revoke",
-        Command::Strand { .. } => "strand",
-        Command::Dispatch => "dispatch",
-        Command::Join { .. } => "join",
-        Command::Split => "split",
-        Command::Return { .. } => "return",
-        Command::Release => "release",
-        Command::Arrive { .. } => "arrive",
-        Command::Hold(_) => "hold",
-        Command::Resume { .. } => "resume",
-        Command::Complete { .. } => "complete",
-        Command::Unresolved { .. } => "unresolved",
-        Command::Urge { .. } => "urge",
-        Command::Withdraw { .. } => "withdraw",
-        Command::Reopen { .. } => "reopen",
-        Command::Rate { .. } => "rate",
-        Command::Comment { .. } => "comment",
-        Command::Attach { .. } => "attach",
-        Command::Reclassify { .. } => "reclassify",
-        Command::Reprioritise { .. } => "reprioritise",
-        Command::Merge { .. } => "merge",
-        Command::Adopt { .. } => "adopt",
-        Command::Acknowledge { .. } => "acknowledge",
-        Command::Expire { .. } => "expire",
-        Command::OpenRound => "open-round",
-        Command::Unquarantine => "unquarantine",
-        Command::Undo { .. } => "undo",
     }
 }

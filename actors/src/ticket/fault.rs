@@ -7,7 +7,6 @@ use actix::{ActorFutureExt, AsyncContext, Context, WrapFuture};
 use lamplight_domain::ticket::{ByHand, quarantine};
 use lamplight_store::{Body, Entry, Lane, Outcome};
 
-use super::decision::word;
 use super::{TicketActor, Work};
 use crate::Refusal;
 
@@ -16,12 +15,12 @@ const WITHIN: Duration = Duration::from_secs(60);
 
 impl TicketActor {
     pub(super) fn panicked(&mut self, work: Work, ctx: &mut Context<Self>) {
-        let incident = self.ports.incident(word(&work.order.command));
+        let incident = self.ports.incident(work.order.command.name());
         metrics::counter!("lamplight_decision_panics_total").increment(1);
         tracing::error!(
             organisation = %self.ports.organisation,
             ticket = %self.id,
-            command = word(&work.order.command),
+            command = work.order.command.name(),
             incident,
             "decision panicked, ticket reloads"
         );

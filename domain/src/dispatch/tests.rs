@@ -4,6 +4,7 @@
 mod desk;
 mod house;
 mod places;
+mod queue;
 mod rounds;
 mod rules;
 mod walk;

@@ -26,6 +26,14 @@ impl Place {
     }
 }
 
+/// How many of the waiting tickets come before this one; `None` when it does not wait itself. Those that a
+/// dispatcher keeps back count too: whoever reported them waits as well.
+pub fn ahead<'a>(ticket: &Ticket, live: impl IntoIterator<Item = &'a Ticket>) -> Option<usize> {
+    let place = Place::of(ticket);
+    let before = |other: &&Ticket| other.is_unassigned() && Place::of(other) < place;
+    ticket.is_unassigned().then(|| live.into_iter().filter(before).count())
+}
+
 /// 0 to 3, 0 the most urgent: the priority's rank, raised by one for each of the first two urges, for a
 /// missed accept and for a missed respond target. Being urged never outranks a patient who waits: 0 is for
 /// critical tickets and for those whose whole time to be resolved has passed.

@@ -65,9 +65,7 @@ pub struct Past {
 
 /// The local midnight from which `DAYS` whole days lead to the one before `until`.
 pub fn begins(zone: TimeZoneName, until: Timestamp) -> Timestamp {
-    // One microsecond before a midnight is its eve: the end of that day is the midnight.
-    let today = zone.day_end(until - Span::from_hours(24));
-    zone.day_end(today - Span::from_hours(24 * DAYS) - Span::from_micros(1))
+    zone.day_begin(zone.day_begin(until) - Span::from_hours(24 * DAYS))
 }
 
 impl Past {

@@ -10,7 +10,7 @@ use crate::ids::{DepartmentId, ZoneId};
 use crate::org::{Department, DirectoryRow, Zone, ZoneKind};
 
 /// Where the visitor's nurse works.
-const VISITOR_WARD: &str = "心内科一病区";
+pub const VISITOR_WARD: &str = "心内科一病区";
 
 /// Areas by floor, lowest first. A name that begins with `*` is a place, but no department.
 struct Plan {

@@ -151,3 +151,16 @@ fn open(
         offer: None,
     }
 }
+
+#[test]
+fn every_department_has_labels_to_scan() {
+    let demo = demo();
+    let directory = demo.directory();
+    for department in directory.departments.keys() {
+        let labels = directory.places.values().filter(|place| place.department == Some(*department));
+        assert_eq!(labels.count(), 3);
+    }
+    let scanned = directory.place(&demo.label).expect("the visitor's label is one of them");
+    assert_eq!(scanned.department, Some(demo.visitor.ward));
+    assert_eq!(scanned.label, "护士站 打印机 2");
+}

@@ -8,11 +8,13 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{
-    CategoryId, CauseId, CoverageId, DepartmentId, GroupId, OrganisationId, PersonId, SystemId, ZoneId,
+    CategoryId, CauseId, CoverageId, DepartmentId, GroupId, OrganisationId, PersonId, PlaceId, SystemId,
+    ZoneId,
 };
 use crate::log::{By, Decided, Fact, Recorded};
 use crate::org::{
-    Category, Cause, CoverageRow, Department, Event, Group, Person, Policy, Role, System, Targets, Zone,
+    Category, Cause, CoverageRow, Department, Event, Group, Person, Place, Policy, Role, System, Targets,
+    Zone, place_code,
 };
 use crate::ticket::{Priority, Rejection};
 use crate::time::{TimeZoneName, Timestamp};
@@ -32,6 +34,7 @@ pub enum DirectoryRow {
     Group(Group),
     Person(Person),
     Coverage(CoverageRow),
+    Place(Place),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +53,7 @@ pub struct Directory {
     pub groups: BTreeMap<GroupId, Group>,
     pub people: BTreeMap<PersonId, Person>,
     pub coverage: BTreeMap<CoverageId, CoverageRow>,
+    pub places: BTreeMap<PlaceId, Place>,
 }
 
 impl Directory {
@@ -68,6 +72,7 @@ impl Directory {
             groups: BTreeMap::new(),
             people: BTreeMap::new(),
             coverage: BTreeMap::new(),
+            places: BTreeMap::new(),
         }
     }
 
@@ -89,6 +94,7 @@ impl Directory {
                 DirectoryRow::Group(row) => drop(self.groups.insert(row.id, row)),
                 DirectoryRow::Person(row) => drop(self.people.insert(row.id, row)),
                 DirectoryRow::Coverage(row) => drop(self.coverage.insert(row.id, row)),
+                DirectoryRow::Place(row) => drop(self.places.insert(row.id, row)),
             }
         }
     }
@@ -117,6 +123,13 @@ impl Directory {
 
     pub fn person(&self, id: PersonId) -> Option<&Person> {
         self.people.get(&id)
+    }
+
+    /// The place that this scanned or typed code stands for. A look through all: a hospital has some
+    /// thousand labels, and a scan is a person's act.
+    pub fn place(&self, code: &str) -> Option<&Place> {
+        let code = place_code(code)?;
+        self.places.values().find(|place| !place.retired && place.code == code)
     }
 
     /// All enabled engineers, by id.

@@ -40,20 +40,38 @@ pub struct Policy {
     pub warn_at: i64,
     /// An escalation that nobody acknowledged repeats after this; `None`: it fires once.
     pub escalate_every: Option<Span>,
+    /// Warnings sound on the supervisor's screens; a miss always does.
+    #[serde(default = "yes")]
+    pub warnings_sound: bool,
+    /// A warning that nobody acknowledged sounds again after this; `None`: once.
+    #[serde(default)]
+    pub warn_every: Option<Span>,
     /// Least time between two urges.
     pub urge_every: Span,
     /// A ticket may be reopened this long after its end.
     pub reopen_within: Span,
     /// How far back a phone that was offline may date its act.
     pub occurred_within: Span,
+    /// Whether a reporter may telephone the engineer who has his report.
+    #[serde(default = "shown")]
+    pub engineer_phone: bool,
     /// A command may be undone this long after it.
     #[serde(default = "undo_within")]
     pub undo_within: Span,
 }
 
+/// Of policies stored before this could be chosen.
+const fn shown() -> bool {
+    true
+}
+
 /// Of policies stored before there was an undo.
 const fn undo_within() -> Span {
     Span::from_seconds(10)
+}
+
+const fn yes() -> bool {
+    true
 }
 
 impl Default for Policy {
@@ -77,9 +95,12 @@ impl Default for Policy {
             round: Span::from_minutes(10),
             warn_at: 750,
             escalate_every: Some(Span::from_minutes(10)),
+            warnings_sound: true,
+            warn_every: Some(Span::from_minutes(5)),
             urge_every: Span::from_minutes(10),
             reopen_within: Span::from_hours(7 * 24),
             occurred_within: Span::from_hours(12),
+            engineer_phone: shown(),
             undo_within: undo_within(),
         }
     }

@@ -2,7 +2,7 @@
 
 use alloc::collections::BTreeSet;
 
-use crate::org::{Directory, Holder, Subject};
+use crate::org::{Directory, Holder, Subject, place_code};
 use crate::ticket::Rejection;
 
 impl Directory {
@@ -11,7 +11,8 @@ impl Directory {
     pub(super) fn validate(&self) -> Result<(), Rejection> {
         self.validate_trees()?;
         self.validate_people()?;
-        self.validate_coverage()
+        self.validate_coverage()?;
+        self.validate_places()
     }
 
     fn validate_trees(&self) -> Result<(), Rejection> {
@@ -56,6 +57,18 @@ impl Directory {
             let zone_known = row.zone.is_none_or(|zone| self.zones.contains_key(&zone));
             let alone = taken.insert((row.subject, row.zone, place));
             require(subject_known && holder_known && zone_known && alone, "coverage", row.id.raw())?;
+        }
+        Ok(())
+    }
+
+    fn validate_places(&self) -> Result<(), Rejection> {
+        let mut codes = BTreeSet::new();
+        for place in self.places.values() {
+            let known = self.zones.contains_key(&place.zone)
+                && place.department.is_none_or(|id| self.departments.contains_key(&id))
+                && place.categories.iter().all(|id| self.categories.contains_key(id));
+            let written = place_code(&place.code).as_ref() == Some(&place.code);
+            require(known && written && codes.insert(&place.code), "place", place.id.raw())?;
         }
         Ok(())
     }

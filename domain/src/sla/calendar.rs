@@ -11,7 +11,7 @@ pub enum Calendar {
 }
 
 impl Calendar {
-    /// The moment at which `span` of working time after `from` is used up.
+    /// The moment at which `span` of working time after `from` is used up; of a negative span, that long before.
     pub fn after(self, from: Timestamp, span: Span) -> Timestamp {
         match self {
             Self::Always => from + span,

@@ -20,9 +20,15 @@ impl Clock {
         self.missed && self.stopped_at.is_none()
     }
 
-    /// When the target is used up: at once, where that was before a pause. `None` while paused or stopped.
+    /// About to be missed: the warning has fired, the clock runs, the target is not missed yet.
+    pub fn is_warning(&self) -> bool {
+        self.warned && !self.missed && self.is_running()
+    }
+
+    /// When the target is used up; in the past, by the time used too much, where that was before a pause: how
+    /// late something is does not begin anew with a hold. `None` while paused or stopped.
     pub fn due(&self, calendar: Calendar) -> Option<Timestamp> {
-        self.since.map(|since| calendar.after(since, (self.target - self.used).max(Span::ZERO)))
+        self.since.map(|since| calendar.after(since, self.target - self.used))
     }
 
     /// When the given share (thousandths) of the target is used up; `None` while paused or stopped.
@@ -38,6 +44,7 @@ impl Clock {
             since: Some(at),
             stopped_at: None,
             warned: false,
+            seen: false,
             missed: false,
             set_by,
         }
@@ -72,6 +79,7 @@ impl Clock {
         if self.stopped_at.is_none() && self.target != target {
             self.target = target;
             self.warned = false;
+            self.seen = false;
             self.set_by = set_by;
         }
     }
@@ -133,6 +141,13 @@ impl Clocks {
 
     pub(crate) fn ended(&mut self, at: Timestamp) {
         self.each().into_iter().for_each(|clock| clock.stop(at));
+    }
+
+    /// Somebody has seen every warning that stands.
+    pub(crate) fn warnings_seen(&mut self) {
+        for clock in self.each() {
+            clock.seen |= clock.is_warning();
+        }
     }
 
     /// An end is undone: the targets named had not been met before it.

@@ -65,7 +65,8 @@ struct Waiting {
 struct Reopened {
     /// A target was missed in an earlier life.
     missed: bool,
-    /// When it ended again: forgotten with that day, merged ones (they may be split) after 35.
+    /// When it ended again, and whether as merged: forgotten with the next day (the end may be undone within
+    /// seconds), merged ones, which may be split, after 35.
     ended: Option<(LocalDay, bool)>,
 }
 
@@ -145,12 +146,12 @@ impl Scores {
         self.today = Today::default();
         let kept_from = day.back(DAYS_BEFORE);
         self.days.retain(|of, _| *of >= kept_from);
-        let monday = day.monday();
+        let (monday, yesterday) = (day.monday(), day.back(1));
         self.days.range_mut(..monday).for_each(|(_, past)| past.forget_shares());
         self.reopened.retain(|_, life| match life.ended {
             None => true,
             Some((ended, true)) => ended >= kept_from,
-            Some((ended, false)) => ended >= day,
+            Some((ended, false)) => ended >= yesterday,
         });
     }
 
@@ -244,7 +245,10 @@ impl Scores {
             Event::Arrived { .. } | Event::Completed { .. } | Event::MarkedUnresolved { .. }
                 if met(Target::Respond) =>
             {
-                self.today.respond.add(seconds(moved.occurred), 1);
+                self.today.respond.insert(id, seconds(moved.occurred));
+            }
+            Event::Revived { .. } if moved.after.clocks.respond.stopped_at.is_none() => {
+                self.today.respond.remove(&id);
             }
             _ => {}
         }

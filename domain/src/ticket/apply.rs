@@ -2,9 +2,11 @@
 
 mod moves;
 
-use crate::ids::TicketId;
+use crate::ids::{PersonId, TicketId};
 use crate::log::{By, Fact, Recorded};
-use crate::ticket::{ByHand, Clocks, Dispatch, End, Event, Offer, Phase, ReturnReason, Round, Ticket, Urges};
+use crate::ticket::{
+    Acknowledgement, ByHand, Clocks, Dispatch, End, Event, Offer, Phase, ReturnReason, Round, Ticket, Urges,
+};
 use crate::time::Timestamp;
 
 /// The ticket after one more event. Opened makes it; an event before Opened leaves `None`.
@@ -13,7 +15,12 @@ pub fn apply(ticket: Option<Ticket>, recorded: &Recorded) -> Option<Ticket> {
     let Some(mut ticket) = ticket else { return opened(*id, *version, recorded, event) };
     let before = assignment(&ticket);
     let at = recorded.at.max(ticket.last_at);
-    let step = Step { at, occurred: recorded.occurred_at.unwrap_or(at), version: *version };
+    let step = Step {
+        at,
+        occurred: recorded.occurred_at.unwrap_or(at),
+        version: *version,
+        by: person_of(recorded.by),
+    };
     ticket.version = step.version;
     ticket.last_at = step.at;
     ticket.take(event, step);
@@ -28,6 +35,13 @@ pub fn fold<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Option<Ticket
     events.into_iter().fold(None, apply)
 }
 
+fn person_of(by: By) -> Option<PersonId> {
+    match by {
+        By::Person(person) => Some(person),
+        By::Dispatch | By::Wheel | By::System | By::Alarm => None,
+    }
+}
+
 /// Where an event stands in its ticket's life.
 #[derive(Clone, Copy)]
 struct Step {
@@ -35,6 +49,8 @@ struct Step {
     /// When it really happened: for phases, never for clocks.
     occurred: Timestamp,
     version: u32,
+    /// Whose act it is, where it is a person's.
+    by: Option<PersonId>,
 }
 
 /// What an If-Match guards: when this changes, a choice made before it is stale.
@@ -107,6 +123,7 @@ fn opened(id: TicketId, version: u32, recorded: &Recorded, event: &Event) -> Opt
         urges: Urges::default(),
         escalated: 0,
         acknowledged: 0,
+        acknowledgement: None,
         escalation: None,
         completions: 0,
         rated: None,
@@ -295,9 +312,13 @@ impl Ticket {
                 self.escalation = next_at.map(|due| (due, step.version));
             }
             Event::Acknowledged { level } => {
-                self.acknowledged = *level;
-                self.escalated = 0;
-                self.escalation = None;
+                if *level > 0 {
+                    self.acknowledged = *level;
+                    self.escalated = 0;
+                    self.escalation = None;
+                }
+                self.clocks.warnings_seen();
+                self.acknowledgement = Some(Acknowledgement { by: step.by, at: step.at });
             }
             _ => {}
         }

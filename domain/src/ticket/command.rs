@@ -171,6 +171,7 @@ pub enum Command {
         reporters: Vec<PersonId>,
     },
     Acknowledge {
+        /// 0: the warnings that stand.
         level: u8,
     },
     Expire {
@@ -187,6 +188,55 @@ pub enum Command {
         /// The ticket's whole log as it was read: the state alone does not know what was before.
         history: Vec<Recorded>,
     },
+}
+
+macro_rules! names {
+    ($($command:pat => $name:literal,)*) => {
+        impl Command {
+            /// One of each: a command that is none of these has no row in the table of the tests.
+            pub const NAMES: &[&str] = &[$($name),*];
+
+            /// As logs, metrics and the audit call it.
+            pub const fn name(&self) -> &'static str {
+                match self {
+                    $($command => $name,)*
+                }
+            }
+        }
+    };
+}
+names! {
+    Self::Open(_) => "open",
+    Self::Offer(_) => "offer",
+    Self::Accept(_) => "accept",
+    Self::Decline(_) => "decline",
+    Self::Revoke { .. } => "revoke",
+    Self::Strand { .. } => "strand",
+    Self::Dispatch => "dispatch",
+    Self::Join { .. } => "join",
+    Self::Split => "split",
+    Self::Return { .. } => "return",
+    Self::Release => "release",
+    Self::Arrive { .. } => "arrive",
+    Self::Hold(_) => "hold",
+    Self::Resume { .. } => "resume",
+    Self::Complete { .. } => "complete",
+    Self::Unresolved { .. } => "unresolved",
+    Self::Urge { .. } => "urge",
+    Self::Withdraw { .. } => "withdraw",
+    Self::Reopen { .. } => "reopen",
+    Self::Rate { .. } => "rate",
+    Self::Comment { .. } => "comment",
+    Self::Attach { .. } => "attach",
+    Self::Reclassify { .. } => "reclassify",
+    Self::Reprioritise { .. } => "reprioritise",
+    Self::Merge { .. } => "merge",
+    Self::Adopt { .. } => "adopt",
+    Self::Acknowledge { .. } => "acknowledge",
+    Self::Expire { .. } => "expire",
+    Self::OpenRound => "open-round",
+    Self::Unquarantine => "unquarantine",
+    Self::Undo { .. } => "undo",
 }
 
 macro_rules! reasons {

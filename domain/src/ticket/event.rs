@@ -175,6 +175,7 @@ pub enum Event {
         next_at: Option<Timestamp>,
     },
     Acknowledged {
+        /// 0: a warning, before anything was missed.
         level: u8,
     },
     Quarantined,

@@ -70,6 +70,8 @@ pub enum Rejection {
         until: Timestamp,
         since: Option<Box<Recorded>>,
     },
+    /// The log that came along is not the whole log any more: it is to be read again.
+    LogMoved,
     /// What stands at that version is not the caller's own act, or cannot be taken back exactly.
     NothingToUndo {
         what: Option<Box<Recorded>>,

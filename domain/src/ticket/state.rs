@@ -57,7 +57,7 @@ pub enum Channel {
 
 /// Of the serialised form of `Ticket` in a row's `state`. Raised with every change of its fields that older
 /// rows cannot be read with; such rows are folded from their log.
-pub const STATE_VERSION: u32 = 1;
+pub const STATE_VERSION: u32 = 2;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticket {
@@ -107,6 +107,9 @@ pub struct Ticket {
     pub escalated: u8,
     /// Level that was acknowledged last.
     pub acknowledged: u8,
+    /// By whom and when an alarm or a warning was acknowledged last.
+    #[serde(default)]
+    pub acknowledgement: Option<Acknowledgement>,
     /// When the next escalation level is due, and the version of the Escalated event that set it.
     pub escalation: Option<(Timestamp, u32)>,
     /// Completions so far and whether the last is rated (T5).
@@ -249,6 +252,9 @@ pub struct Clock {
     /// When it was met for good.
     pub stopped_at: Option<Timestamp>,
     pub warned: bool,
+    /// Somebody has acknowledged the warning. It says nothing of a miss.
+    #[serde(default)]
+    pub seen: bool,
     pub missed: bool,
     /// Version of the event that last set it.
     pub set_by: u32,
@@ -260,6 +266,13 @@ pub struct Clocks {
     /// Stops at arrive or an end.
     pub respond: Clock,
     pub resolve: Clock,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acknowledgement {
+    /// `None`: not a person's act.
+    pub by: Option<PersonId>,
+    pub at: Timestamp,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -10,9 +10,11 @@ use crate::ticket::Named;
 use crate::view::masked;
 
 /// Trees and lists are everybody's; people only as the roles allow: the desk sees all with telephones,
-/// engineers see engineers masked, reporters and screens see nobody.
+/// engineers see engineers masked, reporters and screens see nobody. Causes are chosen at completion: who only
+/// reports is not made to load them over a slow line.
 pub fn directory_view(directory: &Directory, roles: Roles) -> DirectoryView {
     let parents: BTreeSet<_> = directory.categories.values().filter_map(|node| node.parent).collect();
+    let completes = is_desk(roles) || roles.has(Role::Engineer);
     DirectoryView {
         version: directory.version,
         organisation: Named { id: Id::from(directory.organisation), name: directory.name.clone() },
@@ -48,10 +50,16 @@ pub fn directory_view(directory: &Directory, roles: Roles) -> DirectoryView {
                 leaf: !parents.contains(&node.id),
                 priority: node.priority.into(),
                 effort: node.effort,
-                causes: directory.causes_of(node.id).into_iter().map(Id::from).collect(),
+                causes: if completes {
+                    directory.causes_of(node.id).into_iter().map(Id::from).collect()
+                } else {
+                    Vec::new()
+                },
             })
             .collect(),
-        causes: named(directory.causes.values().map(|row| (Id::from(row.id), &row.name))),
+        causes: named(
+            directory.causes.values().filter(|_| completes).map(|row| (Id::from(row.id), &row.name)),
+        ),
         systems: named(directory.systems.values().map(|row| (Id::from(row.id), &row.name))),
         groups: named(directory.groups.values().map(|row| (Id::from(row.id), &row.name))),
         people: people(directory, roles),

@@ -1,12 +1,11 @@
 //! What rings and what alarms, made from a ticket.
 
-use lamplight_domain::org::{Directory, Policy};
-use lamplight_domain::sla::Calendar;
+use lamplight_domain::org::Directory;
+use lamplight_domain::sla::{self, Target, alert};
 use lamplight_domain::stats::Figures as Counts;
-use lamplight_domain::ticket::{ByHand, Clock, OfferKind, Shown, Stage, Ticket};
-use lamplight_domain::time::{Span, Timestamp};
+use lamplight_domain::ticket::{OfferKind, Shown, Stage, Ticket};
 
-use crate::live::{AlertKind, AlertRow, Figures, Ring};
+use crate::live::{AlertAction, AlertKind, AlertRow, Figures, Ring};
 use crate::view::{self, department_named, person_named};
 use crate::{Id, Instant};
 
@@ -48,22 +47,27 @@ pub fn figures(counts: &Counts, on_duty: u32) -> Figures {
     }
 }
 
-/// The alert of a live ticket, if it needs somebody: the gravest reason alone.
+/// The alert of a live ticket, if it needs somebody (`domain::sla::alert`).
 pub fn alert_row(ticket: &Ticket, directory: &Directory, summary: &str) -> Option<AlertRow> {
-    if !ticket.is_live() {
-        return None;
-    }
-    let (kind, since) = alarm(ticket, &directory.policy)?;
-    let level = if ticket.escalated > 0 { ticket.escalated } else { ticket.acknowledged };
+    let alert = alert(ticket, &directory.policy)?;
+    let seen = alert.acknowledgement;
     Some(AlertRow {
         ticket: Id::from(ticket.id),
         number: ticket.number.to_string(),
         summary: summary.to_owned(),
-        kind,
-        level,
-        since: Instant(since),
-        acknowledged: ticket.escalated == 0 && ticket.acknowledged > 0,
+        kind: alert.kind.into(),
+        level: alert.level,
+        since: Instant(alert.since),
+        acknowledged: seen.is_some(),
         owner: ticket.owner.as_ref().map(|owner| person_named(directory, owner.engineer)),
+        due_at: alert.due_at.map(Instant),
+        next_at: alert.next_at.map(Instant),
+        repeat_s: alert.repeat.map(|span| span.seconds()),
+        sounds: alert.sounds,
+        action: alert.action.into(),
+        open: alert.open,
+        acknowledged_by: seen.and_then(|seen| seen.by).map(|person| person_named(directory, person)),
+        acknowledged_at: seen.map(|seen| Instant(seen.at)),
     })
 }
 
@@ -75,32 +79,28 @@ pub fn alert_rows<'a>(
     tickets.into_iter().filter_map(|(ticket, summary)| alert_row(ticket, directory, summary)).collect()
 }
 
-fn alarm(ticket: &Ticket, policy: &Policy) -> Option<(AlertKind, Timestamp)> {
-    if ticket.by_hand == Some(ByHand::Quarantined) {
-        return Some((AlertKind::Quarantined, ticket.last_at));
+impl From<sla::AlertKind> for AlertKind {
+    fn from(kind: sla::AlertKind) -> Self {
+        match kind {
+            sla::AlertKind::Overdue(Target::Accept) => Self::AcceptOverdue,
+            sla::AlertKind::Overdue(Target::Respond) => Self::RespondOverdue,
+            sla::AlertKind::Overdue(Target::Resolve) => Self::ResolveOverdue,
+            sla::AlertKind::Soon(Target::Accept) => Self::AcceptSoon,
+            sla::AlertKind::Soon(Target::Respond) => Self::RespondSoon,
+            sla::AlertKind::Soon(Target::Resolve) => Self::ResolveSoon,
+            sla::AlertKind::Stranded => Self::Stranded,
+            sla::AlertKind::ByHand => Self::ByHand,
+            sla::AlertKind::Quarantined => Self::Quarantined,
+        }
     }
-    if let Some((retry_at, _)) = ticket.round.stranded.filter(|_| ticket.is_unassigned()) {
-        return Some((AlertKind::Stranded, (retry_at - policy.round).max(ticket.opened_at)));
-    }
-    let clocks = &ticket.clocks;
-    let targets = [
-        (AlertKind::ResolveOverdue, &clocks.resolve),
-        (AlertKind::RespondOverdue, &clocks.respond),
-        (AlertKind::AcceptOverdue, &clocks.accept),
-    ];
-    // A target met late is history, unless nobody has acknowledged its escalation yet.
-    let pressing = targets.iter().find(|(_, clock)| clock.is_overdue());
-    let unseen = || targets.iter().find(|(_, clock)| clock.missed && ticket.escalated > 0);
-    if let Some(&(kind, clock)) = pressing.or_else(unseen) {
-        return Some((kind, missed_at(clock, ticket)));
-    }
-    ticket.by_hand.filter(|_| ticket.is_unassigned()).map(|_| (AlertKind::ByHand, ticket.last_at))
 }
 
-/// When a missed clock ran out: exact while it runs, else counted back from where it was halted.
-fn missed_at(clock: &Clock, ticket: &Ticket) -> Timestamp {
-    clock.due(Calendar::default()).unwrap_or_else(|| {
-        let halted = clock.stopped_at.or(ticket.owner.as_ref().map(|owner| owner.phase_since));
-        halted.unwrap_or(ticket.last_at) - (clock.used - clock.target).max(Span::ZERO)
-    })
+impl From<sla::AlertAction> for AlertAction {
+    fn from(action: sla::AlertAction) -> Self {
+        match action {
+            sla::AlertAction::Acknowledge => Self::Acknowledge,
+            sla::AlertAction::Assign => Self::Assign,
+            sla::AlertAction::Open => Self::Open,
+        }
+    }
 }

@@ -3,12 +3,13 @@
 use lamplight_domain::dispatch::capacity;
 use lamplight_domain::ids::ZoneId;
 use lamplight_domain::org::{Directory, Duty, Person};
+use lamplight_domain::stats::{GroupLoad, hands_over};
 use lamplight_domain::ticket::{Ticket, load_of};
 use lamplight_domain::time::Timestamp;
 
-use crate::person::PersonRow;
+use crate::person::{GroupLoadView, PersonRow};
 use crate::ticket::Named;
-use crate::view::{self, group_named};
+use crate::view::{self, group_named, person_named};
 use crate::{Id, Instant};
 
 /// What stands beside the directory's row of a person.
@@ -41,6 +42,7 @@ pub fn person_row<'a>(
             owned.push(named());
         }
     }
+    let owned = in_order(owned);
     PersonRow {
         id: Id::from(person.id),
         name: person.name.clone(),
@@ -51,8 +53,20 @@ pub fn person_row<'a>(
         ringing_load,
         capacity: capacity(&directory.policy, presence.duty),
         ringing: in_order(ringing),
-        owned: in_order(owned),
+        hand_over: if hands_over(presence.duty) { owned.clone() } else { Vec::new() },
+        owned,
         place: presence.last_zone.map(|zone| view::place(directory, zone)),
+    }
+}
+
+pub fn group_load_view(load: &GroupLoad, directory: &Directory) -> GroupLoadView {
+    GroupLoadView {
+        group: group_named(directory, load.group),
+        owned: load.owned,
+        ringing: load.ringing,
+        capacity: load.capacity,
+        on_duty: load.on_duty,
+        full: load.full.iter().map(|&person| person_named(directory, person)).collect(),
     }
 }
 

@@ -81,6 +81,7 @@ impl Problem {
             | Rejection::NothingChanges
             | Rejection::Quarantined
             | Rejection::NotQuarantined
+            | Rejection::LogMoved
             | Rejection::DeadlineMoved => problem,
         }
     }
@@ -112,6 +113,7 @@ pub fn code_of(rejection: &Rejection) -> ProblemCode {
         Rejection::AlreadyReporting => ProblemCode::AlreadyReporting,
         Rejection::ReopenTooLate { .. } => ProblemCode::ReopenTooLate,
         Rejection::UndoTooLate { .. } => ProblemCode::UndoTooLate,
+        Rejection::LogMoved => ProblemCode::Busy,
         Rejection::NothingToUndo { .. } => ProblemCode::NothingToUndo,
         Rejection::UrgedTooSoon { .. } => ProblemCode::UrgedTooSoon,
         Rejection::OccurredAtOutOfRange { .. } => ProblemCode::OccurredAtOutOfRange,

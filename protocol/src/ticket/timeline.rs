@@ -14,8 +14,8 @@ use crate::view::{
 };
 use crate::{Id, Instant};
 
-/// `None` for events of the organisation itself. `text`: looks a text up, `None` when it was blanked.
-/// A reporter does not read what colleagues noted at a decline or return; the wall reads no text.
+/// `None` for events of the organisation itself, and for a reporter of what the desk does within itself.
+/// `text`: looks a text up, `None` when it was blanked; the wall reads no text.
 pub fn timeline_item(
     position: Position,
     recorded: &Recorded,
@@ -24,13 +24,19 @@ pub fn timeline_item(
     reader: &Reader,
 ) -> Option<TimelineItem> {
     let Fact::Ticket { version, event, .. } = &recorded.fact else { return None };
-    let step = step(event, directory);
-    let readable = match reader {
-        Reader::Board | Reader::Engineer(_) => true,
-        Reader::Reporter(_) => !step.internal,
-        Reader::Wall => false,
-    };
-    let (by, person) = author(recorded.by);
+    let mut step = step(event, directory);
+    let (by, mut person) = author(recorded.by);
+    if let Reader::Reporter(me) = reader {
+        if !concerns_reporters(event) {
+            return None;
+        }
+        // That others have it too is worth knowing; who they are is not.
+        if matches!(event, Event::Joined { reporter } if reporter != me) {
+            step.detail.clear();
+            person = None;
+        }
+    }
+    let readable = !matches!(reader, Reader::Wall);
     Some(TimelineItem {
         position: position.0,
         version: *version,
@@ -44,6 +50,51 @@ pub fn timeline_item(
         text: step.text.filter(|_| readable).and_then(text),
         detail: Value::Object(step.detail),
     })
+}
+
+/// What changes something for whoever waits. Whom the desk asks, who refuses and which alarm goes off is its
+/// own affair: it would only make people wonder.
+const fn concerns_reporters(event: &Event) -> bool {
+    match event {
+        Event::Opened { .. }
+        | Event::Accepted { .. }
+        | Event::Arrived { .. }
+        | Event::Held { .. }
+        | Event::Resumed
+        | Event::Completed { .. }
+        | Event::MarkedUnresolved { .. }
+        | Event::Joined { .. }
+        | Event::Urged { .. }
+        | Event::Reopened { .. }
+        | Event::Withdrawn { .. }
+        | Event::Rated { .. }
+        | Event::Commented { .. }
+        | Event::Attached { .. }
+        | Event::Reclassified { .. }
+        | Event::Merged { .. }
+        | Event::Split
+        | Event::Revived { .. } => true,
+        Event::Offered { .. }
+        | Event::Declined { .. }
+        | Event::Lapsed { .. }
+        | Event::Revoked { .. }
+        | Event::Returned { .. }
+        | Event::Released { .. }
+        | Event::Stranded { .. }
+        | Event::TakenByHand { .. }
+        | Event::RoundOpened { .. }
+        | Event::Adopted { .. }
+        | Event::Reprioritised { .. }
+        | Event::DeadlineWarned { .. }
+        | Event::DeadlineMissed { .. }
+        | Event::Escalated { .. }
+        | Event::Acknowledged { .. }
+        | Event::HandedBack
+        | Event::Quarantined
+        | Event::Unquarantined
+        | Event::Undone { .. }
+        | Event::Reinstated { .. } => false,
+    }
 }
 
 fn author(by: By) -> (&'static str, Option<PersonId>) {
@@ -71,8 +122,6 @@ struct Step {
     engineer: Option<PersonId>,
     reason: Option<String>,
     text: Option<TextId>,
-    /// Among colleagues: not for the reporter.
-    internal: bool,
     detail: Map<String, Value>,
 }
 
@@ -92,11 +141,6 @@ impl Step {
 
     fn saying(mut self, text: Option<TextId>) -> Self {
         self.text = text;
-        self
-    }
-
-    fn among_colleagues(mut self) -> Self {
-        self.internal = true;
         self
     }
 
@@ -121,11 +165,9 @@ fn step(event: &Event, directory: &Directory) -> Step {
                 .with("decision", Id::from(*decision))
         }
         Event::Accepted { engineer, offer } => Step::engineer(*engineer).with("offer", Id::from(*offer)),
-        Event::Declined { engineer, offer, reason, note } => Step::engineer(*engineer)
-            .because(reason)
-            .saying(*note)
-            .among_colleagues()
-            .with("offer", Id::from(*offer)),
+        Event::Declined { engineer, offer, reason, note } => {
+            Step::engineer(*engineer).because(reason).saying(*note).with("offer", Id::from(*offer))
+        }
         Event::Lapsed { engineer, offer, attempt } => {
             Step::engineer(*engineer).with("offer", Id::from(*offer)).with("attempt", attempt)
         }
@@ -135,7 +177,6 @@ fn step(event: &Event, directory: &Directory) -> Step {
         Event::Returned { engineer, group, reason, note } => Step::engineer(*engineer)
             .because(reason)
             .saying(*note)
-            .among_colleagues()
             .with("group", group_named(directory, *group)),
         Event::Released { engineer } => Step::engineer(*engineer),
         Event::Arrived { mode } => Step::reason(mode),

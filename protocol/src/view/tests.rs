@@ -130,6 +130,7 @@ pub(crate) fn unassigned() -> Ticket {
         urges: Urges::default(),
         escalated: 0,
         acknowledged: 0,
+        acknowledgement: None,
         escalation: None,
         completions: 0,
         rated: None,

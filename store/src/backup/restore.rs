@@ -51,8 +51,8 @@ pub async fn restore(from: &Path, database: &Path, renewal: Renewal) -> Result<R
     // The copy is what will be used: it is looked at once more, as it came from the disk.
     let contents = inspect(partial.path()).await?;
     renew(partial.path(), renewal.log).await.map_err(|why| while_writing(database, &why))?;
-    let kept = match renewal.replaced.filter(|_| database.exists()) {
-        Some(ending) => Some(keep(database, &ending).await?),
+    let kept = match renewal.replaced {
+        Some(ending) => keep(database, &ending).await?,
         None => None,
     };
     partial.replace(database)?;
@@ -94,22 +94,26 @@ async fn renew(path: &Path, log: i64) -> Result<(), sqlx::Error> {
 }
 
 /// Gives the database that is there a second name; what its side files held is copied back before, where it
-/// can still be read. Then the new one takes its first name in one step.
-async fn keep(database: &Path, ending: &str) -> Result<PathBuf, BackupError> {
-    if let Err(why) = settle(database).await {
-        tracing::warn!(%why, "the database that is replaced could not be settled; its side files are kept with it");
-    }
+/// can still be read. Then the new one takes its first name in one step. Side files go away even where the
+/// database itself is gone: SQLite would read them into the new one.
+async fn keep(database: &Path, ending: &str) -> Result<Option<PathBuf>, BackupError> {
     let kept = beside(database, ending);
     let cannot = |why: io::Error| unwritable(&kept, &why);
-    link(database, &kept).map_err(cannot)?;
-    for end in ["-wal", "-shm"] {
+    let is_there = database.exists();
+    if is_there {
+        if let Err(why) = settle(database).await {
+            tracing::warn!(%why, "the database that is replaced could not be settled; its side files are kept with it");
+        }
+        link(database, &kept).map_err(cannot)?;
+    }
+    for end in ["-wal", "-shm", "-journal"] {
         let side = beside(database, end);
         if side.exists() {
             fs::rename(&side, beside(&kept, end)).map_err(cannot)?;
         }
     }
     sync_directory(database).map_err(cannot)?;
-    Ok(kept)
+    Ok(is_there.then_some(kept))
 }
 
 /// Where the file system knows no second names, the first is given up for a moment.

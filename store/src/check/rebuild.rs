@@ -8,6 +8,7 @@ use lamplight_domain::org::{self, DirectoryRow, Policy};
 use lamplight_domain::sla::{Calendar, deadlines};
 use lamplight_domain::ticket::{Ticket, apply};
 
+use super::charting::Charting;
 use crate::projection::{Columns, Projection};
 use crate::{ReadError, Store, TimelineRow, named};
 
@@ -25,6 +26,7 @@ pub(super) struct Breach {
 pub(super) struct Rebuilt {
     pub(super) projection: Projection,
     pub(super) breaches: Vec<Breach>,
+    pub(super) charting: Charting,
 }
 
 /// A ticket on its way through the log, with the share at which its targets warned when it last changed.
@@ -40,6 +42,7 @@ struct Walk {
     tickets: BTreeMap<TicketId, Walking>,
     warn_at: i64,
     last: Position,
+    charting: Charting,
 }
 
 pub(super) async fn rebuild(store: &Store, organisation: OrganisationId) -> Result<Rebuilt, ReadError> {
@@ -49,6 +52,7 @@ pub(super) async fn rebuild(store: &Store, organisation: OrganisationId) -> Resu
         tickets: BTreeMap::new(),
         warn_at: Policy::default().warn_at,
         last: Position(0),
+        charting: Charting::begin(store, organisation).await?,
     };
     loop {
         let rows = store.log(organisation, walk.last.next(), PAGE).await?;
@@ -90,13 +94,21 @@ impl Walk {
             }
             Fact::Organisation(_) => {}
         }
+        if let Fact::Organisation(event) = &row.recorded.fact {
+            self.charting.organisation_event(event, row.recorded.at);
+        }
+        self.charting.reached(row.position, row.recorded.at);
     }
 
     fn ticket(&mut self, id: TicketId, version: u32, recorded: &Recorded) {
         let warn_at = self.warn_at;
         let walking = self.tickets.entry(id).or_insert(Walking { ticket: None, version: 0, warn_at });
         let expected = walking.version + 1;
-        walking.ticket = apply(walking.ticket.take(), recorded);
+        let before = walking.ticket.take();
+        walking.ticket = apply(before.clone(), recorded);
+        if let Some(after) = &walking.ticket {
+            self.charting.ticket_event(before.as_ref(), recorded, after);
+        }
         walking.version = version;
         walking.warn_at = warn_at;
         if version != expected {
@@ -124,6 +136,6 @@ impl Walk {
             }
             self.projection.tickets.insert(id, (Columns::of(&ticket), ticket));
         }
-        Rebuilt { projection: self.projection, breaches: self.breaches }
+        Rebuilt { projection: self.projection, breaches: self.breaches, charting: self.charting }
     }
 }

@@ -117,6 +117,7 @@ const fn kind_and_id(row: &DirectoryRow) -> (&'static str, i64) {
         DirectoryRow::Group(row) => ("group", row.id.raw()),
         DirectoryRow::Person(row) => ("person", row.id.raw()),
         DirectoryRow::Coverage(row) => ("coverage", row.id.raw()),
+        DirectoryRow::Place(row) => ("place", row.id.raw()),
     }
 }
 

@@ -4,7 +4,10 @@ use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use lamplight_store::{Lane, OpenError, Options, Outcome, Store, check, snapshot};
+use lamplight_domain::time::Timestamp;
+use lamplight_store::{
+    Label, Lane, OpenError, Options, Outcome, Renewal, Store, backup, check, restore, snapshot,
+};
 
 use crate::world::World;
 
@@ -135,4 +138,36 @@ async fn the_locks_of_the_process_stay_whatever_it_writes() {
         );
     }
     store.journal().close().await;
+}
+
+/// Somebody has removed a broken database and not what lay beside it: SQLite would take that log for the
+/// restored database's own.
+#[tokio::test]
+async fn a_log_left_behind_is_not_read_into_a_restored_database() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let (path, file) = (directory.path().join("lamplight.db"), directory.path().join("night"));
+    let store = Store::sqlite(&path, Options::default()).await.expect("it opens");
+    let mut world = World::imported(1, &store).await;
+    let label = Label { made_at: Timestamp::from_micros(0), program: "test".to_owned(), secret: None };
+    backup(&path, &file, label).await.expect("a backup");
+    let before = store.desk_start(world.organisation, world.now).await.expect("readable").position;
+    for _ in 0..10 {
+        let pending = store.journal().append(world.opens().entry, Lane::Person).expect("room");
+        assert!(matches!(pending.await, Outcome::Committed { .. }));
+    }
+    let elsewhere = directory.path().join("elsewhere");
+    let database = elsewhere.join("lamplight.db");
+    std::fs::create_dir(&elsewhere).expect("made");
+    for end in ["-wal", "-shm"] {
+        let beside = |path: &Path| PathBuf::from(format!("{}{end}", path.display()));
+        std::fs::copy(beside(&path), beside(&database)).expect("copied");
+    }
+    store.journal().close().await;
+    let renewal = Renewal { log: 7, replaced: Some(".replaced".to_owned()) };
+    restore(&file, &database, renewal).await.expect("restored");
+    let restored = Store::sqlite(&database, Options::default()).await.expect("it opens");
+    assert!(check(&restored).await.expect("readable").is_empty());
+    let start = restored.desk_start(world.organisation, world.now).await.expect("readable");
+    assert_eq!(start.position, before, "what the backup holds and nothing else");
+    restored.journal().close().await;
 }

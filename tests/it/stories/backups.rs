@@ -13,7 +13,7 @@ use lamplight_protocol::ticket::Role;
 use tempfile::TempDir;
 use tokio::sync::watch;
 
-use super::{hardware_fault, report};
+use super::{hardware_category, report};
 use crate::program::lamplight;
 use crate::{Person, Program};
 
@@ -26,7 +26,7 @@ struct Rush {
 
 impl Rush {
     async fn of(nurse: Person) -> Self {
-        let (category, _) = hardware_fault(&nurse.directory().await);
+        let category = hardware_category(&nurse.directory().await);
         let (tell, acknowledged) = watch::channel(Vec::new());
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
@@ -124,7 +124,7 @@ async fn elsewhere(first: &Program, restored: &Path, reports: &[Id], (log, posit
 async fn restoring_takes_care_of_what_is_there() {
     let mut program = Program::start().await;
     let nurse = program.login(Role::Reporter).await;
-    let (category, _) = hardware_fault(&nurse.directory().await);
+    let category = hardware_category(&nurse.directory().await);
     let kept = nurse.opens(&report(category)).await.ticket();
     let aside: TempDir = tempfile::tempdir().expect("a temporary directory");
     let file = aside.path().join("backup");

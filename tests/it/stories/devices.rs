@@ -5,7 +5,7 @@ use lamplight_protocol::live::ClientFrame;
 use lamplight_protocol::ticket::Role;
 use serde_json::json;
 
-use super::{hardware_fault, report};
+use super::{hardware_category, report};
 use crate::Program;
 use crate::people::fresh_key;
 
@@ -19,7 +19,7 @@ async fn what_is_answered_on_one_device_is_silent_on_the_other() {
     let engineer = program.login(Role::Engineer).await;
     let mut phone = engineer.on_device(PHONE).await;
     let mut desktop = engineer.on_device(DESKTOP).await;
-    let (category, _) = hardware_fault(&nurse.directory().await);
+    let category = hardware_category(&nurse.directory().await);
     let ticket = nurse.opens(&report(category)).await.ticket();
 
     let ring = phone.expect_ring(ticket.id).await;
@@ -47,7 +47,7 @@ async fn off_duty_revokes_the_ring_and_the_report_goes_on_to_another() {
     let dispatcher = program.login(Role::Dispatcher).await;
     let mut phone = engineer.on_socket().await;
     let mut console = dispatcher.on_socket().await;
-    let (category, _) = hardware_fault(&nurse.directory().await);
+    let category = hardware_category(&nurse.directory().await);
     let ticket = nurse.opens(&report(category)).await.ticket();
     let ring = phone.expect_ring(ticket.id).await;
 

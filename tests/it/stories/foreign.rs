@@ -12,7 +12,7 @@ use lamplight_protocol::ticket::{Role, TicketPage, TicketRow};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{hardware_fault, report};
+use super::{hardware_category, hardware_fault, report};
 use crate::people::{Reply, command_path, fresh_key, text};
 use crate::{Person, Program};
 
@@ -36,7 +36,7 @@ impl There {
         let nurse = program.login_beside(Role::Reporter).await;
         let engineer = program.login_beside(Role::Engineer).await;
         let directory = dispatcher.directory().await;
-        let (category, _) = hardware_fault(&directory);
+        let category = hardware_category(&directory);
         let ticket = nurse.opens(&json!({ "summary": SECRET, "category": category })).await.ticket();
         assert!(ticket.offer.is_some(), "it rings there");
         Self { dispatcher, nurse, engineer, directory, ticket }
@@ -135,7 +135,7 @@ async fn a_foreign_id_in_a_body_is_no_id() {
     let engineer = program.login(Role::Engineer).await;
     let nurse = program.login(Role::Reporter).await;
     let directory = dispatcher.directory().await;
-    let (category, _) = hardware_fault(&directory);
+    let category = hardware_category(&directory);
     let (foreign_category, foreign_cause) = hardware_fault(&there.directory);
     let (zone, system) = (there.directory.zones[0].id, there.directory.systems[0].id);
     let group = there.directory.groups[0].id;
@@ -192,7 +192,7 @@ async fn a_foreign_id_in_a_report_is_no_id() {
     let program = Program::start_with_hospitals(2).await;
     let there = There::of(&program).await;
     let dispatcher = program.login(Role::Dispatcher).await;
-    let (category, _) = hardware_fault(&dispatcher.directory().await);
+    let category = hardware_category(&dispatcher.directory().await);
     let (foreign_category, foreign_cause) = hardware_fault(&there.directory);
     let (zone, system) = (there.directory.zones[0].id, there.directory.systems[0].id);
     let (department, reporter) = (there.directory.departments[0].id, there.person(Role::Reporter));
@@ -235,7 +235,7 @@ async fn lists_and_duty_end_at_the_hospitals_door() {
     let dispatcher = program.login(Role::Dispatcher).await;
     let nurse = program.login(Role::Reporter).await;
     let (category, foreign_category) =
-        (hardware_fault(&nurse.directory().await).0, hardware_fault(&there.directory).0);
+        (hardware_category(&nurse.directory().await), hardware_category(&there.directory));
     let own: Vec<Id> = [nurse.opens(&report(category)).await, nurse.opens(&report(category)).await]
         .iter()
         .map(|reply| reply.ticket().id)

@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use lamplight_protocol::ticket::Role;
 use serde_json::json;
 
-use super::{hardware_fault, report};
+use super::{hardware_category, report};
 use crate::Program;
 use crate::people::{command_path, fresh_key};
 
@@ -12,7 +12,7 @@ use crate::people::{command_path, fresh_key};
 async fn a_retried_report_is_one_ticket() {
     let mut program = Program::start().await;
     let nurse = program.login(Role::Reporter).await;
-    let (category, _) = hardware_fault(&nurse.directory().await);
+    let category = hardware_category(&nurse.directory().await);
     let key = fresh_key();
     let body = report(category);
 
@@ -34,7 +34,7 @@ async fn a_retried_command_answers_as_it_did() {
     let program = Program::start().await;
     let nurse = program.login(Role::Reporter).await;
     let engineer = program.login(Role::Engineer).await;
-    let (category, _) = hardware_fault(&nurse.directory().await);
+    let category = hardware_category(&nurse.directory().await);
     let ticket = nurse.opens(&report(category)).await.ticket();
     let key = fresh_key();
     let path = command_path(ticket.id, "accept");

@@ -4,7 +4,7 @@ use lamplight_protocol::live::Audience;
 use lamplight_protocol::ticket::{Explanation, Explanations, Role, Shown, Stage, TicketPage, Timeline};
 use serde_json::json;
 
-use super::{hardware_fault, report};
+use super::{hardware_category, hardware_fault, report};
 use crate::Program;
 use crate::people::{fresh_key, text};
 
@@ -58,7 +58,7 @@ async fn the_choice_explains_itself() {
     let program = Program::start().await;
     let nurse = program.login(Role::Reporter).await;
     let dispatcher = program.login(Role::Dispatcher).await;
-    let (category, _) = hardware_fault(&dispatcher.directory().await);
+    let category = hardware_category(&dispatcher.directory().await);
     let ticket = nurse.opens(&report(category)).await.ticket();
 
     let answer = dispatcher.get(&format!("/api/v1/tickets/{}/explanation", text(ticket.id))).await;
@@ -80,7 +80,7 @@ async fn whoever_says_busy_is_explained_with_half_his_capacity() {
     let engineer = program.login(Role::Engineer).await;
     let dispatcher = program.login(Role::Dispatcher).await;
     let nurse = program.login(Role::Reporter).await;
-    let (category, _) = hardware_fault(&nurse.directory().await);
+    let category = hardware_category(&nurse.directory().await);
     let me = engineer.me.person.id;
     let capacity = async || {
         let ticket = nurse.opens(&report(category)).await.ticket();
@@ -135,7 +135,7 @@ async fn a_declined_report_rings_at_somebody_else() {
     let engineer = program.login(Role::Engineer).await;
     let dispatcher = program.login(Role::Dispatcher).await;
     let mut console = dispatcher.on_socket().await;
-    let (category, _) = hardware_fault(&dispatcher.directory().await);
+    let category = hardware_category(&dispatcher.directory().await);
     let ticket = nurse.opens(&report(category)).await.ticket();
     engineer.commands(ticket.id, "decline", json!({ "reason": "busy" })).await.ticket();
     let me = engineer.me.person.id;
@@ -153,7 +153,7 @@ async fn a_ring_that_nobody_answers_rings_again_and_then_elsewhere() {
     let engineer = program.login(Role::Engineer).await;
     let dispatcher = program.login(Role::Dispatcher).await;
     let mut console = dispatcher.on_socket().await;
-    let (category, _) = hardware_fault(&dispatcher.directory().await);
+    let category = hardware_category(&dispatcher.directory().await);
     let ticket = nurse.opens(&report(category)).await.ticket();
     let me = engineer.me.person.id;
     console
@@ -172,7 +172,7 @@ async fn a_dispatcher_offers_by_hand_and_takes_it_back() {
     let nurse = program.login(Role::Reporter).await;
     let dispatcher = program.login(Role::Dispatcher).await;
     let directory = dispatcher.directory().await;
-    let (category, _) = hardware_fault(&directory);
+    let category = hardware_category(&directory);
     let ticket = nurse.opens(&report(category)).await.ticket();
     let rings_at = ticket.offer.as_ref().expect("it rings").engineer.id;
     let other = directory

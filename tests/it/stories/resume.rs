@@ -5,12 +5,12 @@ use lamplight_protocol::live::{Audience, RowKind};
 use lamplight_protocol::ticket::Role;
 use serde_json::json;
 
-use super::{hardware_fault, report};
+use super::{hardware_category, hardware_fault, report};
 use crate::socket::View;
 use crate::{Person, Program};
 
 async fn busy_hour(nurse: &Person, engineer: &Person, tickets: usize) -> i64 {
-    let (category, cause) = hardware_fault(&nurse.directory().await);
+    let (category, cause) = hardware_fault(&engineer.directory().await);
     let mut position = 0;
     for turn in 0..tickets {
         let filed = nurse.opens(&report(category)).await;
@@ -47,10 +47,12 @@ async fn resuming_from_any_position_ends_in_the_same_view() {
     let mut console = dispatcher.on_socket().await;
     let last = busy_hour(&nurse, &engineer, 12).await;
     console.until_position(Audience::Board, last).await;
+    console.until_charted(Audience::Board, 12).await;
     let log = console.log.clone();
 
     let mut fresh = dispatcher.on_socket().await;
     fresh.until_position(Audience::Board, last).await;
+    fresh.until_charted(Audience::Board, 12).await;
     let expected = rows_of(&fresh.view, Audience::Board);
     assert!(!expected.is_empty());
     assert_eq!(rows_of(&console.view, Audience::Board), expected, "lived through it = starts fresh");
@@ -59,6 +61,7 @@ async fn resuming_from_any_position_ends_in_the_same_view() {
         let mut resumed = dispatcher.on_socket_from(&log, from).await;
         resumed.view.positions.insert(Audience::Board, from);
         resumed.until_position(Audience::Board, last).await;
+        resumed.until_charted(Audience::Board, 12).await;
         let got = rows_of(&resumed.view, Audience::Board);
         for row in &got {
             assert!(expected.contains(row), "from {from}: a row that a fresh start does not have: {row:?}");
@@ -88,8 +91,10 @@ async fn beyond_the_frame_log_comes_the_whole() {
 
     let mut fresh = dispatcher.on_socket().await;
     fresh.until_position(Audience::Board, last).await;
+    fresh.until_charted(Audience::Board, 13).await;
     let mut away = dispatcher.on_socket_from(&early.log, first).await;
     away.until_position(Audience::Board, last).await;
+    away.until_charted(Audience::Board, 13).await;
     assert!(away.view.wholes > 0, "what lies beyond the frame log cannot come as rows");
     assert_eq!(rows_of(&away.view, Audience::Board), rows_of(&fresh.view, Audience::Board));
 }
@@ -99,7 +104,7 @@ async fn a_position_of_another_log_starts_from_nothing() {
     let program = Program::start().await;
     let nurse = program.login(Role::Reporter).await;
     let dispatcher = program.login(Role::Dispatcher).await;
-    let (category, _) = hardware_fault(&nurse.directory().await);
+    let category = hardware_category(&nurse.directory().await);
     let ticket = nurse.opens(&report(category)).await.ticket();
     let mut console = dispatcher.on_socket_from("another-log", 1_000_000).await;
     console.expect_ticket(ticket.id, |_| true).await;

@@ -6,7 +6,7 @@ use lamplight_protocol::ticket::Role;
 use reqwest::Method;
 use serde_json::json;
 
-use super::{hardware_fault, report};
+use super::{hardware_category, hardware_fault, report};
 use crate::Program;
 use crate::people::{fresh_key, text};
 
@@ -19,7 +19,7 @@ async fn a_role_does_only_what_it_may() {
     let nurse = program.login(Role::Reporter).await;
     let engineer = program.login(Role::Engineer).await;
     let screen = program.login(Role::Screen).await;
-    let (category, cause) = hardware_fault(&nurse.directory().await);
+    let (category, cause) = hardware_fault(&engineer.directory().await);
     let ticket = nurse.opens(&report(category)).await.ticket();
 
     nurse.commands(ticket.id, "complete", json!({ "cause": cause })).await.problem(403, "forbidden");
@@ -87,7 +87,7 @@ async fn unknown_and_foreign_ids_look_the_same_in_every_field() {
 async fn malformed_oversized_and_surplus_bodies_are_named() {
     let program = Program::start().await;
     let nurse = program.login(Role::Reporter).await;
-    let (category, _) = hardware_fault(&nurse.directory().await);
+    let category = hardware_category(&nurse.directory().await);
     let path = "/api/v1/tickets";
     let raw = |body: String| {
         nurse
@@ -126,7 +126,7 @@ async fn malformed_oversized_and_surplus_bodies_are_named() {
 async fn a_foreign_origin_is_refused() {
     let program = Program::start().await;
     let nurse = program.login(Role::Reporter).await;
-    let (category, _) = hardware_fault(&nurse.directory().await);
+    let category = hardware_category(&nurse.directory().await);
     let body = report(category);
     let from =
         |origin: &str| nurse.post("/api/v1/tickets", &fresh_key(), &body).header("Origin", origin.to_owned());
@@ -150,7 +150,7 @@ async fn a_reporter_sees_only_his_own() {
     let nurse = program.login(Role::Reporter).await;
     let dispatcher = program.login(Role::Dispatcher).await;
     let directory = dispatcher.directory().await;
-    let (category, _) = hardware_fault(&directory);
+    let category = hardware_category(&directory);
     let other = directory
         .people
         .iter()

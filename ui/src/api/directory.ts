@@ -8,3 +8,7 @@ export const people = () => read(() => client.GET('/api/v1/people'))
 
 export const switchDuty = (duty: Duty) =>
   read(() => client.POST('/api/v1/people/me/duty', { body: { duty } }))
+
+/** What a scanned label stands for. */
+export const place = (code: string) =>
+  read(() => client.GET('/api/v1/places/{code}', { params: { path: { code } } }))

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holes in the coverage by the duty of this moment, the gravest first. */
+        get: operations["list_coverage_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo-logins": {
         parameters: {
             query?: never;
@@ -160,6 +177,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the label hangs and what a report about it begins with. Small and capital letters are the same. */
+        get: operations["read_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -174,6 +208,26 @@ export interface paths {
          *     administrator's account.
          */
         post: operations["setup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Since the organisation's midnight: counts, reasons, the tickets, who gave it, and which tickets came back
+         *     twice or more.
+         */
+        get: operations["read_returns"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -215,6 +269,27 @@ export interface paths {
          *     same key gives the same ticket.
          */
         post: operations["open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Live tickets that are probably the fault that is being typed, best first: of the same system, of the same
+         *     branch at the same place, or in the same words. Who opens reports for others is told of all, a reporter
+         *     of those of his department, of its area, and of a system that he names.
+         */
+        post: operations["similar_tickets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -453,6 +528,23 @@ export interface paths {
         put?: never;
         /** Rings at the engineer named, for the group named or his own; ends an owner's work. */
         post: operations["offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller may do with the ticket now, who has it, and how many reports wait before it. */
+        get: operations["read_progress"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -743,22 +835,40 @@ export interface components {
             level: number;
         };
         /** @enum {string} */
-        AlertKind: "accept_overdue" | "respond_overdue" | "resolve_overdue" | "stranded" | "by_hand" | "quarantined";
+        AlertAction: "acknowledge" | "assign" | "open";
+        /** @enum {string} */
+        AlertKind: "accept_overdue" | "respond_overdue" | "resolve_overdue" | "accept_soon" | "respond_soon" | "resolve_soon" | "stranded" | "by_hand" | "quarantined";
         /**
-         * @description A ticket that needs a supervisor or dispatcher: overdue, stranded, quarantined. One a ticket; its id is
-         *     the ticket's.
+         * @description A ticket that needs a supervisor or dispatcher: overdue, about to be, stranded, quarantined. One a
+         *     ticket, gone with its reason; its id is the ticket's.
          */
         AlertRow: {
             acknowledged: boolean;
+            acknowledged_at?: components["schemas"]["Instant"] | null;
+            acknowledged_by?: components["schemas"]["Named"] | null;
+            /** @description The one thing to do about it. */
+            action: components["schemas"]["AlertAction"];
+            due_at?: components["schemas"]["Instant"] | null;
             kind: components["schemas"]["AlertKind"];
             /**
              * Format: int32
-             * @description Escalation level that stands or was acknowledged last; what `acknowledge` names. 0: none fired yet.
+             * @description How often it was raised: the level that stands or was acknowledged last; what `acknowledge` names.
+             *     0: a warning, or nothing that rises.
              */
             level: number;
+            next_at?: components["schemas"]["Instant"] | null;
             number: string;
+            /** @description `acknowledge` with this level would be taken. */
+            open: boolean;
             owner?: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description While it stands it sounds again each time this has passed; absent: only when it rises.
+             */
+            repeat_s?: number | null;
             since: components["schemas"]["Instant"];
+            /** @description By the policy; false once acknowledged. */
+            sounds: boolean;
             summary: string;
             ticket: components["schemas"]["Id"];
         };
@@ -773,6 +883,13 @@ export interface components {
          * @enum {string}
          */
         Audience: "board" | "wall" | "engineer" | "reporter";
+        /** @enum {string} */
+        BackKind: "declined" | "returned" | "transferred";
+        Bounced: {
+            ticket: components["schemas"]["Named"];
+            /** Format: int32 */
+            times: number;
+        };
         /** @enum {string} */
         ByeReason: "restarting" | "login_ended" | "too_slow" | "too_many" | "bad_frame" | "rights_changed";
         CandidateView: {
@@ -809,7 +926,7 @@ export interface components {
         /** @enum {string} */
         CategoryKind: "hardware" | "software";
         CategoryView: {
-            /** @description Causes offered at completion, ancestors' included. */
+            /** @description Causes offered at completion, ancestors' included; for those who complete. */
             causes: components["schemas"]["Id"][];
             /**
              * Format: int32
@@ -885,6 +1002,13 @@ export interface components {
              * @description Working seconds used when it was last started or stopped.
              */
             used_s: number;
+        };
+        /** @description Who has the report. */
+        ComingView: {
+            engineer: components["schemas"]["Named"];
+            group: components["schemas"]["Named"];
+            /** @description As dialled; absent where the organisation's policy does not show it. */
+            phone?: string | null;
         };
         CommentBody: {
             /** @description 1 to 2,000 characters. */
@@ -1046,6 +1170,49 @@ export interface components {
             /** Format: int32 */
             withdrawn_today: number;
         };
+        /** @enum {string} */
+        GapKind: "nobody" | "no_b";
+        /** @description What nobody on duty answers for, or one alone for good. */
+        GapView: {
+            a?: components["schemas"]["Named"] | null;
+            b?: components["schemas"]["Named"] | null;
+            category?: components["schemas"]["Named"] | null;
+            /** @description Path of names, where it is a category. */
+            category_path: string[];
+            kind: components["schemas"]["GapKind"];
+            /** @description Absent: everywhere. */
+            place?: string | null;
+            system?: components["schemas"]["Named"] | null;
+        };
+        Gaps: {
+            items: components["schemas"]["GapView"][];
+        };
+        GroupLoadView: {
+            /**
+             * Format: int32
+             * @description Minutes that those on duty may hold; absent: no limit.
+             */
+            capacity?: number | null;
+            /** @description On duty, and at the limit. */
+            full: components["schemas"]["Named"][];
+            group: components["schemas"]["Named"];
+            /** Format: int32 */
+            on_duty: number;
+            /**
+             * Format: int32
+             * @description Minutes that its members own.
+             */
+            owned: number;
+            /**
+             * Format: int32
+             * @description Minutes that ring at them.
+             */
+            ringing: number;
+        };
+        /** @description How full the groups are, by id. Each engineer counts in his own (first) group. */
+        GroupLoads: {
+            items: components["schemas"]["GroupLoadView"][];
+        };
         HalfHour: {
             /**
              * Format: int32
@@ -1128,6 +1295,8 @@ export interface components {
         MergeBody: {
             into: components["schemas"]["Id"];
         };
+        /** @enum {string} */
+        MoveView: "urge" | "withdraw" | "rate" | "reopen";
         /** @description Something with a name, as the reader's organisation calls it. */
         Named: {
             id: components["schemas"]["Id"];
@@ -1193,6 +1362,8 @@ export interface components {
             duty: components["schemas"]["Duty"];
             duty_since?: components["schemas"]["Instant"] | null;
             groups: components["schemas"]["Named"][];
+            /** @description What he owns while he is off duty: his until somebody releases it. */
+            hand_over: components["schemas"]["Named"][];
             id: components["schemas"]["Id"];
             /**
              * Format: int32
@@ -1210,6 +1381,18 @@ export interface components {
              * @description Of `load`, minutes that still ring.
              */
             ringing_load: number;
+        };
+        PlaceView: {
+            /** @description Categories to begin with, leaves or branches; may be empty. */
+            categories: components["schemas"]["Named"][];
+            /** @description Small letters. */
+            code: string;
+            department?: components["schemas"]["Named"] | null;
+            /** @description What stands there: `护士站 打印机 2`. */
+            label: string;
+            /** @description Building, floor and area of the zone. */
+            place: string;
+            zone: components["schemas"]["Named"];
         };
         /** @enum {string} */
         Priority: "critical" | "high" | "normal" | "low";
@@ -1229,6 +1412,23 @@ export interface components {
             /** @description `/problems/<code>`. */
             type: string;
         };
+        ProgressView: {
+            /**
+             * Format: int32
+             * @description Reports that come before it; absent unless it waits for somebody to have it.
+             */
+            ahead?: number | null;
+            engineer?: components["schemas"]["ComingView"] | null;
+            /** @description What the caller may do at this moment. */
+            may: components["schemas"]["MoveView"][];
+            next_urge_at?: components["schemas"]["Instant"] | null;
+            reopen_until?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int32
+             * @description Of the ticket that this was said of.
+             */
+            version: number;
+        };
         RateBody: {
             /**
              * Format: int32
@@ -1236,6 +1436,18 @@ export interface components {
              */
             stars: number;
             words?: string | null;
+        };
+        /** @description Times that one reason was given today; a ticket may stand here more than once. */
+        ReasonCount: {
+            /** Format: int32 */
+            count: number;
+            kind: components["schemas"]["BackKind"];
+            /** @description Who gave it, each once. */
+            people: components["schemas"]["Named"][];
+            /** @description Of `declined` a decline reason, of `returned` a return reason; a transfer has none. */
+            reason?: string | null;
+            /** @description Each once, as shown numbers with ids. */
+            tickets: components["schemas"]["Named"][];
         };
         /** @description If-Match required. */
         ReclassifyBody: {
@@ -1256,6 +1468,24 @@ export interface components {
         };
         /** @enum {string} */
         ReturnReason: "wrong_group" | "not_mine" | "needs_access" | "end_of_shift" | "other";
+        /** @description Declined, returned and transferred since local midnight. Lapsed rings do not count. */
+        ReturnsView: {
+            /** @description Tickets that came back twice or more. */
+            bounced: components["schemas"]["Bounced"][];
+            /**
+             * Format: int32
+             * @description All of them.
+             */
+            count: number;
+            /** Format: int32 */
+            declined: number;
+            /** @description The most frequent first. */
+            reasons: components["schemas"]["ReasonCount"][];
+            /** Format: int32 */
+            returned: number;
+            /** Format: int32 */
+            transferred: number;
+        };
         Ring: {
             accept_by: components["schemas"]["Instant"];
             /**
@@ -1292,6 +1522,9 @@ export interface components {
         }) | (components["schemas"]["Charts"] & {
             /** @enum {string} */
             row: "charts";
+        }) | (components["schemas"]["GroupLoads"] & {
+            /** @enum {string} */
+            row: "groups";
         }) | {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["RowKind"];
@@ -1299,7 +1532,7 @@ export interface components {
             row: "gone";
         };
         /** @enum {string} */
-        RowKind: "ticket" | "person" | "alert" | "figures" | "charts";
+        RowKind: "ticket" | "person" | "alert" | "figures" | "charts" | "groups";
         /** @enum {string} */
         Rung: "a" | "b" | "group" | "other_group" | "by_hand";
         RungView: {
@@ -1390,6 +1623,38 @@ export interface components {
         };
         /** @enum {string} */
         Shown: "unassigned" | "in_progress" | "completed" | "withdrawn" | "unresolved" | "merged";
+        /** @description A report that is being typed; whatever is not known yet is left out. */
+        SimilarBody: {
+            category?: components["schemas"]["Id"] | null;
+            department?: components["schemas"]["Id"] | null;
+            /** @description As far as it is typed, at most 2,000 characters. */
+            summary?: string | null;
+            system?: components["schemas"]["Id"] | null;
+            zone?: components["schemas"]["Id"] | null;
+        };
+        SimilarTicket: {
+            category: components["schemas"]["Named"];
+            engineer?: components["schemas"]["Named"] | null;
+            id: components["schemas"]["Id"];
+            /** @description The asker is among its reporters. */
+            joined: boolean;
+            number: string;
+            opened_at: components["schemas"]["Instant"];
+            place: string;
+            /**
+             * Format: int32
+             * @description How many people report it.
+             */
+            reporters: number;
+            shown: components["schemas"]["Shown"];
+            stage: components["schemas"]["Stage"];
+            summary: string;
+            why: components["schemas"]["WhySimilar"][];
+        };
+        SimilarTickets: {
+            /** @description At most 5, best first. */
+            items: components["schemas"]["SimilarTicket"][];
+        };
         SolvedBody: {
             cause: components["schemas"]["Id"];
             note?: string | null;
@@ -1576,6 +1841,8 @@ export interface components {
          * @enum {string}
          */
         Waits: "backlog" | "stranded" | "later" | "wrong_group" | "quarantined";
+        /** @enum {string} */
+        WhySimilar: "same_system" | "same_zone" | "same_department" | "same_words";
         WithdrawBody: {
             reason: components["schemas"]["WithdrawReason"];
         };
@@ -1665,6 +1932,61 @@ export interface operations {
              *     `zone-missing`: No zone is named and the department has none.
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_coverage_gaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gaps"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2292,6 +2614,73 @@ export interface operations {
             };
         };
     };
+    read_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Eight letters and digits, as on the label. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceView"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     setup: {
         parameters: {
             query?: never;
@@ -2379,6 +2768,61 @@ export interface operations {
             };
             /** @description `too-many-attempts`: Too many attempts: wait a moment. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_returns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnsView"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2695,6 +3139,86 @@ export interface operations {
              *
              *     `unavailable`: Nothing was stored: try again in a moment.
              */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    similar_tickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimilarBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarTickets"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read.
+             *
+             *     `invalid-field`: A field does not have the expected form.
+             *
+             *     `unknown-field`: The body has a field that this request does not take.
+             *
+             *     `unknown-reference`: A field names something that does not exist here.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4727,6 +5251,73 @@ export interface operations {
              *
              *     `unavailable`: Nothing was stored: try again in a moment.
              */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The ticket. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressView"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
             503: {
                 headers: {
                     [name: string]: unknown;

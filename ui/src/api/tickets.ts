@@ -7,7 +7,9 @@ import type {
   Id,
   Instant,
   OpenTicket,
+  Priority,
   ReturnReason,
+  SimilarBody,
   TicketRow,
   UnresolvedReason,
   WithdrawReason,
@@ -26,14 +28,25 @@ const seenAs = (seen: Seen, key: string) => ({
 
 export const ticket = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}', of(id)))
 export const timeline = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/timeline', of(id)))
+export const progress = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/progress', of(id)))
 export const explanations = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/explanation', of(id)))
 export const candidates = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/candidates', of(id)))
 /** Who would get a report that is still being typed; nothing is stored. */
 export const draftCandidates = (body: CandidatesBody, signal?: AbortSignal) =>
   read(() => client.POST('/api/v1/candidates', { body, signal }))
+/** Live tickets that are probably what is being typed, best first; nothing is stored. */
+export const similar = (body: SimilarBody, signal?: AbortSignal) =>
+  read(() => client.POST('/api/v1/tickets/similar', { body, signal }))
+/** `reporter`: for somebody else, by the desk; absent: oneself. */
+export const join = (id: Id, reporter?: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/join', { ...on(id, key), body: { reporter } }))
 
 export const open = (body: OpenTicket) =>
   change((key) => client.POST('/api/v1/tickets', { params: { header: { 'Idempotency-Key': key } }, body }))
+
+/** With a key of the caller's own: sent again after a reload it is still one report. */
+export const openOnce = (key: string, body: OpenTicket) =>
+  read(() => client.POST('/api/v1/tickets', { params: { header: { 'Idempotency-Key': key } }, body }))
 
 export const offer = (seen: Seen, engineer: Id, group?: Id) =>
   change((key) =>
@@ -55,23 +68,40 @@ export const giveBack = (id: Id, reason: ReturnReason) =>
   change((key) => client.POST('/api/v1/tickets/{id}/return', { ...on(id, key), body: { reason } }))
 export const arrive = (id: Id) =>
   change((key) => client.POST('/api/v1/tickets/{id}/arrive', { ...on(id, key), body: { mode: 'on_site' } }))
-export const hold = (id: Id, reason: HoldReason, until: Instant) =>
-  change((key) => client.POST('/api/v1/tickets/{id}/hold', { ...on(id, key), body: { reason, until } }))
+export const hold = (id: Id, reason: HoldReason, until: Instant, note?: string) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/hold', { ...on(id, key), body: { reason, until, note } }))
 export const resume = (id: Id) =>
   change((key) => client.POST('/api/v1/tickets/{id}/resume', { ...on(id, key), body: {} }))
 export const complete = (id: Id, cause: Id, note?: string) =>
   change((key) => client.POST('/api/v1/tickets/{id}/complete', { ...on(id, key), body: { cause, note } }))
-export const unresolved = (id: Id, reason: UnresolvedReason) =>
-  change((key) => client.POST('/api/v1/tickets/{id}/unresolved', { ...on(id, key), body: { reason } }))
+export const unresolved = (id: Id, reason: UnresolvedReason, note?: string) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/unresolved', { ...on(id, key), body: { reason, note } }))
 export const urge = (id: Id) =>
   change((key) => client.POST('/api/v1/tickets/{id}/urge', { ...on(id, key), body: {} }))
 export const withdraw = (id: Id, reason: WithdrawReason) =>
   change((key) => client.POST('/api/v1/tickets/{id}/withdraw', { ...on(id, key), body: { reason } }))
-export const reopen = (id: Id) =>
-  change((key) => client.POST('/api/v1/tickets/{id}/reopen', { ...on(id, key), body: {} }))
-export const rate = (id: Id, stars: number) =>
-  change((key) => client.POST('/api/v1/tickets/{id}/rate', { ...on(id, key), body: { stars } }))
+export const reopen = (id: Id, note?: string) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/reopen', { ...on(id, key), body: { note } }))
+export const rate = (id: Id, stars: number, words?: string) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/rate', { ...on(id, key), body: { stars, words } }))
 export const comment = (id: Id, text: string) =>
   change((key) => client.POST('/api/v1/tickets/{id}/comment', { ...on(id, key), body: { text } }))
 export const acknowledge = (id: Id, level: number) =>
   change((key) => client.POST('/api/v1/tickets/{id}/acknowledge', { ...on(id, key), body: { level } }))
+export const unquarantine = (id: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/unquarantine', { ...on(id, key), body: {} }))
+export const transfer = (id: Id, to: { engineer: Id } | { group: Id }) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/transfer', { ...on(id, key), body: to }))
+export const reclassify = (seen: Seen, to: { category: Id; zone?: Id; system?: Id }) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/reclassify', { ...seenAs(seen, key), body: to }))
+export const reprioritise = (seen: Seen, priority: Priority) =>
+  change((key) =>
+    client.POST('/api/v1/tickets/{id}/reprioritise', { ...seenAs(seen, key), body: { priority } }),
+  )
+export const merge = (seen: Seen, into: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/merge', { ...seenAs(seen, key), body: { into } }))
+export const split = (id: Id) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/split', { ...on(id, key), body: {} }))
+/** Takes back the caller's own command after which the ticket had this version. */
+export const undo = (id: Id, version: number) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/undo', { ...on(id, key), body: { version } }))

@@ -22,6 +22,14 @@ export type RungView = Schemas['RungView']
 export type Explanation = Schemas['Explanation']
 export type Explanations = Schemas['Explanations']
 export type PersonRow = Schemas['PersonRow']
+export type AlertAction = Schemas['AlertAction']
+export type GroupLoads = Schemas['GroupLoads']
+export type GroupLoadView = Schemas['GroupLoadView']
+export type ReturnsView = Schemas['ReturnsView']
+export type ReasonCount = Schemas['ReasonCount']
+export type BackKind = Schemas['BackKind']
+export type Gaps = Schemas['Gaps']
+export type GapView = Schemas['GapView']
 export type AlertRow = Schemas['AlertRow']
 export type Figures = Schemas['Figures']
 export type Charts = Schemas['Charts']
@@ -42,6 +50,12 @@ export type LoginAnswer = Schemas['LoginAnswer']
 export type DemoLogin = Schemas['DemoLogin']
 export type OpenTicket = Schemas['OpenTicket']
 export type CandidatesBody = Schemas['CandidatesBody']
+export type SimilarBody = Schemas['SimilarBody']
+export type SimilarTicket = Schemas['SimilarTicket']
+export type PlaceView = Schemas['PlaceView']
+export type ProgressView = Schemas['ProgressView']
+export type Timeline = Schemas['Timeline']
+export type WhySimilar = Schemas['WhySimilar']
 export type Audience = Schemas['Audience']
 export type RowKind = Schemas['RowKind']
 export type Row = Schemas['Row']
@@ -154,6 +168,9 @@ export const ALERT_KINDS = [
   'accept_overdue',
   'respond_overdue',
   'resolve_overdue',
+  'accept_soon',
+  'respond_soon',
+  'resolve_soon',
   'stranded',
   'by_hand',
   'quarantined',

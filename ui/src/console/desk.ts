@@ -4,17 +4,16 @@ import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import type { Id, TicketRow } from '@/api/wire'
 import { boardLines, FILTERS, matches, type Filter, type Group } from '@/entities/order'
-import { ofAlert } from '@/entities/reading'
 import { useLive } from '@/live/store'
+import type { ChoiceKind } from './choice'
 
-export type Panel = 'assign' | 'hold' | 'complete' | 'withdraw' | 'unresolved'
+export type Panel = 'assign' | 'transfer' | 'merge' | 'reclassify' | ChoiceKind
 export type View = 'board' | 'alerts'
 export const DENSITIES = [32, 38, 46] as const
 
 /** Below this a row of the board has two lines and the people's column makes room. */
 const SLIM = '(max-width: 640px)'
 const DENSITY_KEY = 'lamplight.density'
-const SINGLE_KEY = 'lamplight.single_keys'
 
 export const useDesk = defineStore('desk', () => {
   const live = useLive()
@@ -23,7 +22,6 @@ export const useDesk = defineStore('desk', () => {
   const filter = ref<Filter>('open')
   const folded = ref<ReadonlySet<Group>>(new Set())
   const density = ref(Number(localStorage.getItem(DENSITY_KEY)) || 38)
-  const singleKeys = ref(localStorage.getItem(SINGLE_KEY) !== 'off')
   const panel = ref<Panel | null>(null)
   const form = ref(false)
   const sheet = ref(false)
@@ -39,18 +37,6 @@ export const useDesk = defineStore('desk', () => {
     Object.fromEntries(
       FILTERS.map((one) => [one, tickets.value.filter((ticket) => matches(ticket, one, live.now)).length]),
     ),
-  )
-  /** Open ones first, the worst on top, by the figure that the strip and the board say as well. */
-  const alerts = computed(() =>
-    [...(feed.value?.alerts.values() ?? [])]
-      .map((alert) => ({
-        ...alert,
-        read: ofAlert(alert, feed.value?.tickets.get(alert.ticket), live.now),
-      }))
-      .sort(
-        (left, right) =>
-          Number(left.acknowledged) - Number(right.acknowledged) || right.read.ms - left.read.ms,
-      ),
   )
   const order = computed(() =>
     lines.value.flatMap((line) => (line.kind === 'ticket' ? [line.ticket.id] : [])),
@@ -86,7 +72,6 @@ export const useDesk = defineStore('desk', () => {
     localStorage.setItem(DENSITY_KEY, String(density.value))
   }
 
-  watch(singleKeys, (on) => localStorage.setItem(SINGLE_KEY, on ? 'on' : 'off'))
   watch(selected, (id) => (live.watching = id))
 
   return {
@@ -95,7 +80,6 @@ export const useDesk = defineStore('desk', () => {
     filter,
     folded,
     density,
-    singleKeys,
     panel,
     form,
     sheet,
@@ -104,7 +88,6 @@ export const useDesk = defineStore('desk', () => {
     tickets,
     lines,
     counts,
-    alerts,
     select,
     move,
     turnFilter,

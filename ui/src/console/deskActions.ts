@@ -7,6 +7,7 @@ import type { Panel } from './desk'
 
 export type ActionName =
   | 'offer'
+  | 'transfer'
   | 'dispatch'
   | 'revoke'
   | 'hold'
@@ -14,52 +15,96 @@ export type ActionName =
   | 'complete'
   | 'urge'
   | 'release'
+  | 'reclassify'
+  | 'reprioritise'
+  | 'merge'
+  | 'split'
   | 'withdraw'
   | 'unresolved'
   | 'reopen'
   | 'acknowledge'
+  | 'unquarantine'
 
 export interface DeskAction {
   name: ActionName
-  key?: string
+  key: string
   /** Asks for more in a panel of its own. */
   panel?: Panel
   call?: (ticket: TicketRow) => Promise<TicketAnswer>
 }
 
-const OFFER: DeskAction = { name: 'offer', key: 'A', panel: 'assign' }
-const DISPATCH: DeskAction = { name: 'dispatch', call: (ticket) => api.dispatch(ticket.id) }
-const REVOKE: DeskAction = { name: 'revoke', call: (ticket) => api.revoke(ticket.id) }
-const HOLD: DeskAction = { name: 'hold', key: 'H', panel: 'hold' }
-const RESUME: DeskAction = { name: 'resume', key: 'H', call: (ticket) => api.resume(ticket.id) }
-const COMPLETE: DeskAction = { name: 'complete', key: 'C', panel: 'complete' }
-const RELEASE: DeskAction = { name: 'release', call: (ticket) => api.release(ticket.id) }
-const URGE: DeskAction = { name: 'urge', key: 'U', call: (ticket) => api.urge(ticket.id) }
-const WITHDRAW: DeskAction = { name: 'withdraw', panel: 'withdraw' }
-const UNRESOLVED: DeskAction = { name: 'unresolved', panel: 'unresolved' }
-const REOPEN: DeskAction = { name: 'reopen', call: (ticket) => api.reopen(ticket.id) }
-const ACKNOWLEDGE: DeskAction = {
-  name: 'acknowledge',
-  key: 'Y',
-  call: (ticket) => api.acknowledge(ticket.id, ticket.escalated),
-}
+const asks = (name: ActionName, key: string, panel: Panel): DeskAction => ({ name, key, panel })
+const does = (name: ActionName, key: string, call: DeskAction['call']): DeskAction => ({ name, key, call })
+
+const OFFER = asks('offer', 'A', 'assign')
+const TRANSFER = asks('transfer', 'T', 'transfer')
+const HOLD = asks('hold', 'H', 'hold')
+const COMPLETE = asks('complete', 'C', 'complete')
+const MERGE = asks('merge', 'M', 'merge')
+const RECLASSIFY = asks('reclassify', 'E', 'reclassify')
+const REPRIORITISE = asks('reprioritise', 'P', 'reprioritise')
+const WITHDRAW = asks('withdraw', 'W', 'withdraw')
+const UNRESOLVED = asks('unresolved', 'I', 'unresolved')
+const REOPEN = asks('reopen', 'O', 'reopen')
+const DISPATCH = does('dispatch', 'D', (ticket) => api.dispatch(ticket.id))
+const REVOKE = does('revoke', 'S', (ticket) => api.revoke(ticket.id))
+const RESUME = does('resume', 'H', (ticket) => api.resume(ticket.id))
+const RELEASE = does('release', 'L', (ticket) => api.release(ticket.id))
+const SPLIT = does('split', 'M', (ticket) => api.split(ticket.id))
+const URGE = does('urge', 'U', (ticket) => api.urge(ticket.id))
+const ACKNOWLEDGE = does('acknowledge', 'Y', (ticket) => api.acknowledge(ticket.id, ticket.escalated))
+const UNQUARANTINE = does('unquarantine', 'Q', (ticket) => api.unquarantine(ticket.id))
+
+/** All that have a key of their own, as the sheet of keys lists them. */
+export const COMMANDS: readonly DeskAction[] = [
+  TRANSFER,
+  DISPATCH,
+  REVOKE,
+  RELEASE,
+  HOLD,
+  RESUME,
+  COMPLETE,
+  UNRESOLVED,
+  WITHDRAW,
+  REOPEN,
+  MERGE,
+  SPLIT,
+  RECLASSIFY,
+  REPRIORITISE,
+  URGE,
+  UNQUARANTINE,
+]
 
 /** First those that stand as buttons, then those of the menu. */
 export function deskActions(ticket: TicketRow): { first: DeskAction[]; more: DeskAction[] } {
-  if (!isLive(ticket)) return { first: ticket.stage === 'merged' ? [] : [REOPEN], more: [] }
+  if (!isLive(ticket)) return { first: [ticket.stage === 'merged' ? SPLIT : REOPEN], more: [] }
+  if (ticket.waits === 'quarantined') return { first: [UNQUARANTINE], more: [] }
   const alarm = ticket.escalated > 0 ? [ACKNOWLEDGE] : []
-  const more = [URGE, WITHDRAW, UNRESOLVED]
+  const what = [RECLASSIFY, REPRIORITISE]
+  const ends = [URGE, UNRESOLVED, WITHDRAW]
   switch (ticket.stage) {
     case 'unassigned': {
       const byHand = ticket.waits === 'later' || ticket.waits === 'wrong_group'
-      return { first: [...alarm, OFFER, ...(byHand ? [DISPATCH] : []), COMPLETE], more }
+      return {
+        first: [...alarm, OFFER, ...(byHand ? [DISPATCH] : []), COMPLETE, MERGE],
+        more: [...what, ...ends],
+      }
     }
     case 'ringing':
-      return { first: [...alarm, OFFER, REVOKE, COMPLETE], more }
+      return { first: [...alarm, OFFER, REVOKE, COMPLETE, MERGE], more: [...what, ...ends] }
     case 'on_hold':
-      return { first: [...alarm, OFFER, RESUME, COMPLETE], more: [RELEASE, ...more] }
-    default:
-      return { first: [...alarm, OFFER, HOLD, COMPLETE], more: [RELEASE, ...more] }
+      return {
+        first: [...alarm, OFFER, RESUME, COMPLETE, MERGE],
+        more: [TRANSFER, RELEASE, ...what, ...ends],
+      }
+    default: {
+      // A transfer that rings leaves the owner his work: it can be stopped.
+      const ring = ticket.offer ? [REVOKE] : []
+      return {
+        first: [...alarm, OFFER, HOLD, COMPLETE, MERGE],
+        more: [TRANSFER, ...ring, RELEASE, ...what, ...ends],
+      }
+    }
   }
 }
 

@@ -5,11 +5,18 @@ import * as api from '@/api/tickets'
 import type { CandidatesBody, Explanation, Id, OpenTicket, Priority, TicketAnswer } from '@/api/wire'
 import { choices } from '@/entities/candidates'
 import { useDirectory } from '@/directory'
+import { useAlike } from './alike'
 
 /** Pause after the last change before the server is asked who would get it. */
 const ASK_AFTER_MS = 200
 
 export type Finish = 'now' | 'later' | 'solved'
+
+export interface Saved {
+  answer: TicketAnswer
+  /** Why the one who was chosen was not asked. */
+  refused?: unknown
+}
 
 export function useForm() {
   const directory = useDirectory()
@@ -38,14 +45,18 @@ export function useForm() {
     return fields.summary.trim() ? null : 'summary'
   })
 
+  /** What the caller brought along, as long as nobody chose otherwise. */
+  const brought = reactive({ department: null as Id | null, zone: null as Id | null })
+
   /** The caller brings ward and place along. */
   watch(
     () => fields.reporter,
     (id) => {
       const person = directory.view?.people.find((one) => one.id === id)
       if (!person?.department) return
-      fields.department = person.department
-      fields.zone = directory.departments.get(person.department)?.area ?? fields.zone
+      fields.department = brought.department = person.department
+      const area = directory.departments.get(person.department)?.area
+      if (area) fields.zone = brought.zone = area
     },
   )
 
@@ -99,14 +110,34 @@ export function useForm() {
     asking?.abort()
   })
 
-  /** Somebody else than the first suggestion is registered for later and offered by hand at once. */
-  async function save(finish: Finish): Promise<TicketAnswer> {
+  /** Somebody else than the first suggestion is registered for later and offered by hand at once. The report
+   * stands even where that offer is refused: saving again would make a second one. */
+  async function save(finish: Finish): Promise<Saved> {
     const other = finish === 'now' && chosen.value > 0 ? winner.value : null
     const opened = await api.open(body(other ? 'later' : finish))
-    return other ? api.offer(opened.ticket, other.engineer.id, other.group?.id) : opened
+    if (!other) return { answer: opened }
+    try {
+      return { answer: await api.offer(opened.ticket, other.engineer.id, other.group?.id) }
+    } catch (refused) {
+      return { answer: opened, refused }
+    }
   }
 
-  return { fields, chosen, choose, explanation, suggestions, winner, touched, missing, save }
+  const alike = useAlike(fields)
+
+  return {
+    fields,
+    brought,
+    alike,
+    chosen,
+    choose,
+    explanation,
+    suggestions,
+    winner,
+    touched,
+    missing,
+    save,
+  }
 }
 
 export type NewTicketForm = ReturnType<typeof useForm>

@@ -1,12 +1,12 @@
 // The keys of the console (the sheet behind `?` lists them). Single letters are off while a field has focus
 // and can be switched off; an open panel takes what it needs first.
 import { onMounted, onUnmounted } from 'vue'
-import * as api from '@/api/tickets'
-import { useCommand } from '@/entities/command'
-import { shortNumber, useWords } from '@/entities/words'
+import { useAcknowledge } from '@/alerts/store'
 import { useLive } from '@/live/store'
 import { useSession } from '@/session'
+import { isPlain, isTyping, singleKeys } from '@/singleKeys'
 import { useDesk } from './desk'
+import { useUndo } from './undo'
 
 type Handler = (key: string) => boolean
 const handlers = new Set<Handler>()
@@ -17,26 +17,12 @@ export function onDeskKey(handler: Handler): void {
   onUnmounted(() => handlers.delete(handler))
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  const radio = target instanceof HTMLInputElement && target.type === 'radio'
-  return target.isContentEditable || (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && !radio)
-}
-
 export function useKeys(): void {
   const desk = useDesk()
   const live = useLive()
   const session = useSession()
-  const { t } = useWords()
-  const { run } = useCommand()
-
-  async function acknowledgeAll(): Promise<void> {
-    const open = desk.alerts.filter((alert) => !alert.acknowledged && alert.level > 0)
-    for (const alert of open) {
-      const said = () => t('action.done.acknowledge', { number: shortNumber(alert.number) })
-      await run('acknowledge', () => api.acknowledge(alert.ticket, alert.level), said)
-    }
-  }
+  const { acknowledgeAll } = useAcknowledge()
+  const { undoLast } = useUndo()
 
   function escape(): void {
     if (desk.sheet) desk.sheet = false
@@ -58,6 +44,9 @@ export function useKeys(): void {
       case 'Y':
         if (live.usable) void acknowledgeAll()
         return true
+      case 'z':
+        if (live.usable) void undoLast()
+        return true
       case '[':
         desk.turnFilter(-1)
         return true
@@ -76,10 +65,9 @@ export function useKeys(): void {
   }
 
   function pressed(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
-    if (desk.form) return
+    if (!isPlain(event) || desk.form) return
     if (event.key === 'Escape') return escape()
-    if (isTyping(event.target) || !desk.singleKeys) return
+    if (isTyping(event.target) || !singleKeys.value) return
     if (event.key === 'Enter' && event.target === document.body && !desk.selected) desk.move(1)
     else if (event.key.length === 1 && letter(event)) event.preventDefault()
   }

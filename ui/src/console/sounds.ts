@@ -1,4 +1,5 @@
-// When the desk sounds: a ticket that nobody can take, an escalation, a lost connection. Success is silent.
+// When the desk sounds: a ticket that nobody can take, a lost connection; alerts sound on every page
+// (src/alerts). Success is silent.
 import { onMounted, onUnmounted, watch } from 'vue'
 import { play, unblockOnTouch } from '@/live/sound'
 import { useLive } from '@/live/store'
@@ -21,12 +22,6 @@ export function useDeskSounds(): void {
     if (now === null || before == null || now <= before || live.tick - lastAt < UNASSIGNED_EVERY_MS) return
     lastAt = live.tick
     play('unassigned')
-  })
-
-  const pressing = () =>
-    desk.feed === null ? null : desk.alerts.filter((alert) => !alert.acknowledged && alert.level > 0).length
-  watch(pressing, (now, before) => {
-    if (now !== null && before != null && now > before) play('overdue')
   })
 
   watch(

@@ -1,6 +1,6 @@
 // The noise of a ring: sound and vibration until it is answered or over, and `got` to the server once this
-// device shows it.
-import { onMounted, onUnmounted, watch, type Ref } from 'vue'
+// device shows it. A phone without signal falls silent at the end of the window: nobody can tell it more.
+import { computed, onMounted, onUnmounted, watch, type Ref } from 'vue'
 import type { Ring } from '@/api/wire'
 import { play, RING_MS, RING_PAUSE_MS, unblockOnTouch } from '@/live/sound'
 import { useLive } from '@/live/store'
@@ -22,6 +22,10 @@ export function useRinging(rings: Ref<Ring[]>): void {
     turn = undefined
   }
 
+  const loud = computed(() =>
+    rings.value.some((ring) => live.usable || Date.parse(ring.accept_by) > live.now),
+  )
+
   watch(
     rings,
     (now) => {
@@ -30,7 +34,13 @@ export function useRinging(rings: Ref<Ring[]>): void {
         got.add(ring.offer)
         live.got(ring.offer)
       }
-      if (now.length === 0) return quiet()
+    },
+    { immediate: true },
+  )
+  watch(
+    loud,
+    (now) => {
+      if (!now) return quiet()
       if (turn) return
       sound()
       turn = setInterval(sound, RING_MS + RING_PAUSE_MS)

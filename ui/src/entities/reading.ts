@@ -1,11 +1,12 @@
 // What a ticket's clocks say at a moment: which one speaks, how much is left or over. Pure; words and
 // colours come from elsewhere, targets and whether they are missed from the server.
-import type { AlertRow, ClockView, Target, TicketRow } from '@/api/wire'
+import type { AlertKind, AlertRow, ClockView, Target, TicketRow } from '@/api/wire'
 
 export type Reading =
   | { kind: 'ring'; ms: number; share: number; attempt: number; soon: boolean }
   | { kind: 'wait'; ms: number; share: number }
-  | { kind: 'left' | 'soon'; ms: number; share: number; target: Target; dueAt: number }
+  | { kind: 'left'; ms: number; share: number; target: Target; dueAt: number }
+  | { kind: 'soon'; ms: number; share: number; target: Target; dueAt: number }
   | { kind: 'late'; ms: number; share: 1; target: Target; dueAt: number }
   | { kind: 'paused'; share: number }
   | { kind: 'took'; ms: number; share: 0 }
@@ -74,24 +75,26 @@ export function reading(ticket: TicketRow, now: number): Reading {
   return read ?? { kind: 'paused', share: usedShare(ticket) }
 }
 
-export type AlertReading = Extract<Reading, { kind: 'late' | 'wait' }>
+export type AlertReading = Extract<Reading, { kind: 'late' | 'soon' | 'wait' }>
 
-/** What an alert says: how late its ticket is or how long it waits; of any other ticket, since when. */
+/** What an alert says: how late its ticket is, how soon it will be, or since when somebody waits. */
 export function ofAlert(alert: AlertRow, ticket: TicketRow | undefined, now: number): AlertReading {
+  const target = ALERT_TARGET[alert.kind]
+  const dueAt = Date.parse(target?.soon ? (alert.due_at ?? alert.since) : alert.since)
+  if (target?.soon) return { kind: 'soon', ms: Math.max(0, dueAt - now), share: 1, target: target.of, dueAt }
   const read = ticket && reading(ticket, now)
   if (read?.kind === 'late' || read?.kind === 'wait') return read
-  const dueAt = Date.parse(alert.since)
   const ms = Math.max(0, now - dueAt)
-  switch (alert.kind) {
-    case 'accept_overdue':
-      return { kind: 'late', ms, share: 1, target: 'accept', dueAt }
-    case 'respond_overdue':
-      return { kind: 'late', ms, share: 1, target: 'respond', dueAt }
-    case 'resolve_overdue':
-      return { kind: 'late', ms, share: 1, target: 'resolve', dueAt }
-    default:
-      return { kind: 'wait', ms, share: 1 }
-  }
+  return target ? { kind: 'late', ms, share: 1, target: target.of, dueAt } : { kind: 'wait', ms, share: 1 }
+}
+
+const ALERT_TARGET: Partial<Record<AlertKind, { of: Target; soon?: true }>> = {
+  accept_overdue: { of: 'accept' },
+  respond_overdue: { of: 'respond' },
+  resolve_overdue: { of: 'resolve' },
+  accept_soon: { of: 'accept', soon: true },
+  respond_soon: { of: 'respond', soon: true },
+  resolve_soon: { of: 'resolve', soon: true },
 }
 
 export function ringing(

@@ -122,6 +122,7 @@ export function useWords() {
       revoked: 'revoke',
       taken_by_hand: 'by_hand',
       arrived: 'arrived',
+      undone: 'undone',
     }
     const key = `reason.${kinds[item.event]}.${item.reason}`
     return item.reason && te(key) ? t(key) : (item.reason ?? '')

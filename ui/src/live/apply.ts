@@ -5,6 +5,7 @@ import type {
   Audience,
   Charts,
   Figures,
+  GroupLoads,
   Id,
   Named,
   PersonRow,
@@ -23,6 +24,8 @@ export interface Feed {
   alerts: ReadonlyMap<Id, AlertRow>
   figures: Figures | null
   charts: Charts | null
+  /** How full the groups are. */
+  groups: GroupLoads | null
 }
 
 /** A whole that has not come to its last part. */
@@ -63,6 +66,7 @@ const emptyFeed: Feed = {
   alerts: new Map(),
   figures: null,
   charts: null,
+  groups: null,
 }
 
 export function apply(state: Live, frame: ServerFrame): Live {
@@ -90,7 +94,9 @@ export function apply(state: Live, frame: ServerFrame): Live {
   }
 }
 
-/** Another log means a restored database: nothing that was known counts. Lost audiences are forgotten. */
+/** Another log means a restored database: nothing that was known counts. Lost audiences are forgotten. So are
+ * rings: one that ended while this screen was away is not hushed any more, and one that stands is said by its
+ * ticket's row, or rung again. */
 function welcomed(state: Live, frame: Extract<ServerFrame, { type: 'welcome' }>): Live {
   const known = state.log === frame.log ? state : nothing
   const feeds = Object.fromEntries(
@@ -102,6 +108,7 @@ function welcomed(state: Live, frame: Extract<ServerFrame, { type: 'welcome' }>)
     build: frame.build,
     feeds,
     incoming: {},
+    rings: new Map(),
     viewers: new Map(),
     hole: false,
     audiences: frame.audiences,
@@ -111,9 +118,10 @@ function welcomed(state: Live, frame: Extract<ServerFrame, { type: 'welcome' }>)
 function withRows(state: Live, frame: Extract<ServerFrame, { type: 'rows' }>): Live {
   const feed = state.feeds[frame.audience]
   if (!feed || frame.prev > feed.position) return { ...state, hole: true }
-  // One at the present position may bring what no event changed: the charts, as time goes on.
-  if (frame.position < feed.position) return { ...state, hole: false }
-  const next = { ...fold(feed, frame.rows), position: frame.position }
+  // One that follows none is all of what it shows (the charts): it counts wherever it comes.
+  const stands = frame.prev === 0
+  if (frame.position <= feed.position && !stands) return { ...state, hole: false }
+  const next = { ...fold(feed, frame.rows), position: Math.max(frame.position, feed.position) }
   const feeds = { ...state.feeds, [frame.audience]: next }
   return { ...state, hole: false, feeds: raised(feeds, frame.audience, frame.position - 1) }
 }
@@ -155,7 +163,7 @@ function fold(feed: Feed, rows: readonly Row[]): Feed {
   const tickets = new Map(feed.tickets)
   const people = new Map(feed.people)
   const alerts = new Map(feed.alerts)
-  let { figures, charts } = feed
+  let { figures, charts, groups } = feed
   for (const row of rows) {
     switch (row.row) {
       case 'ticket':
@@ -173,6 +181,9 @@ function fold(feed: Feed, rows: readonly Row[]): Feed {
       case 'charts':
         charts = row
         break
+      case 'groups':
+        groups = row
+        break
       case 'gone':
         if (row.kind === 'ticket') tickets.delete(row.id)
         if (row.kind === 'person') people.delete(row.id)
@@ -184,7 +195,7 @@ function fold(feed: Feed, rows: readonly Row[]): Feed {
       }
     }
   }
-  return { position: feed.position, tickets, people, alerts, figures, charts }
+  return { position: feed.position, tickets, people, alerts, figures, charts, groups }
 }
 
 function without<V>(map: ReadonlyMap<Id, V>, id: Id): ReadonlyMap<Id, V> {

@@ -73,6 +73,13 @@ test('a frame that was seen before changes nothing', () => {
   expect(live.hole).toBe(false)
 })
 
+test('a frame that follows none counts at the present position too', () => {
+  const live = after(welcome(), whole(5, [ticket(1, 3)]), rows(0, 5, [ticket(1, 4)]))
+  expect(live.feeds.board?.tickets.get(id('t', 1))?.version).toBe(4)
+  expect(live.feeds.board?.position).toBe(5)
+  expect(live.hole).toBe(false)
+})
+
 test('coming back names the least of what is known of all audiences', () => {
   const live = after(welcome(), whole(5, []), whole(4, [], 0, true, 'wall'))
   expect(resumeFrom(live)).toEqual({ log: 'one', position: 4 })
@@ -105,4 +112,23 @@ test('the documented examples of the server are taken without a hole', async () 
   const live = frames.reduce(apply, nothing)
   expect(live.hole).toBe(false)
   expect(live.feeds.board?.figures?.unassigned).toBe(3)
+})
+
+test('a ring that ended while the screen was away does not ring on when it is back', () => {
+  const ring = {
+    offer: id('o', 1),
+    ticket: id('t', 1),
+    number: '20261124-001',
+    transfer: false,
+    attempt: 1,
+    priority: 'normal',
+    summary: 'x',
+    place: 'y',
+    category: 'z',
+    offered_at: now,
+    accept_by: now,
+  }
+  const rung = apply(apply(nothing, welcome()), { type: 'ring', ring })
+  expect(rung.rings.size).toBe(1)
+  expect(apply(rung, welcome()).rings.size).toBe(0)
 })

@@ -11,7 +11,11 @@ use super::*;
 
 mod attacks;
 mod house;
+mod overview;
+mod reporter;
+mod similar;
 mod socket;
+mod statistics;
 
 #[actix_web::test]
 async fn without_login_nothing_is_told() {
@@ -21,6 +25,7 @@ async fn without_login_nothing_is_told() {
         "/api/v1/tickets",
         "/api/v1/directory",
         "/api/v1/people",
+        "/api/v1/statistics/today",
         "/api/v1/tickets/x",
         "/ws/v1",
     ] {

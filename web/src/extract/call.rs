@@ -73,6 +73,11 @@ impl View {
         id.map(T::from).ok_or_else(|| ProblemCode::NotFound.into())
     }
 
+    /// Another named part of the path.
+    pub fn segment(&self, name: &str) -> Option<&str> {
+        self.request.match_info().get(name)
+    }
+
     /// # Errors
     /// `bad-request` when the query string cannot be read.
     pub fn query(&self) -> Result<Pairs, Refused> {

@@ -20,7 +20,7 @@ fn it_holds_every_command_and_the_live_frames() {
         .unwrap()
         .iter()
         .filter(|(path, item)| path.starts_with("/api/v1/tickets/{id}/") && item.get("post").is_some());
-    assert_eq!(commands.count(), 25);
+    assert_eq!(commands.count(), 26);
     for schema in
         ["ServerFrame", "ClientFrame", "Row", "TicketRow", "Problem", "Explanations", "DirectoryView"]
     {

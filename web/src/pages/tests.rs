@@ -25,3 +25,12 @@ async fn problems_have_a_page() {
     assert!(String::from_utf8_lossy(&body).contains("Nothing rings on this ticket."));
     assert_eq!(problem("<script>".to_owned().into()).await.status().as_u16(), 404);
 }
+
+#[test]
+fn an_encoding_is_taken_when_it_is_named_and_not_refused() {
+    assert!(accepts("gzip, deflate, br", "br"));
+    assert!(accepts("gzip;q=0.8, BR;q=1", "br"));
+    assert!(!accepts("gzip, br;q=0", "br"));
+    assert!(!accepts("gzip, brotli", "br"));
+    assert!(!accepts("", "gzip"));
+}

@@ -8,7 +8,9 @@ pub(crate) mod candidates;
 pub(crate) mod explanation;
 pub(crate) mod list;
 pub(crate) mod open;
+pub(crate) mod progress;
 pub(crate) mod read;
+pub(crate) mod similar;
 pub(crate) mod timeline;
 
 macro_rules! commands {

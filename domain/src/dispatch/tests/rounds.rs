@@ -187,3 +187,13 @@ fn an_offer_refused_because_the_directory_has_moved_on_is_decided_anew() {
     desk.changes(&[DirectoryRow::Person(gone)]);
     assert_eq!(desk.rings_at(ticket), Some(C));
 }
+
+#[test]
+fn what_a_target_had_not_adopted_yet_goes_where_the_target_goes() {
+    let mut desk = Desk::new();
+    let [child, target, last] = [(); 3].map(|()| desk.opens(report(PRINTER, WARD)));
+    desk.dispatcher(child, Command::Merge { into: target });
+    desk.dispatcher(target, Command::Merge { into: last });
+    let unadopted: Vec<_> = desk.floor.memory().unadopted.iter().map(|(&from, &into)| (from, into)).collect();
+    assert_eq!(unadopted, [(child, last), (target, last)]);
+}

@@ -13,7 +13,7 @@ use crate::ids::{CauseId, GroupId, PersonId, TextId, TicketId};
 use crate::log::By;
 use crate::org::{Duty, Role, Roles};
 use crate::ticket::{
-    Accept, ArriveMode, Caller, Command, Decline, DeclineReason, Hold, HoldReason, Owner, Phase,
+    Accept, ArriveMode, Caller, Command, Decline, DeclineReason, Hold, HoldReason, Owner, Phase, Priority,
     ReturnReason, Stage, Ticket, UnresolvedReason, WithdrawReason,
 };
 use crate::time::Span;
@@ -123,8 +123,9 @@ impl People {
             return;
         }
         let group = ticket.owner.as_ref().map(|owner| owner.group);
+        let may_wait = ticket.priority != Priority::Critical;
         match (self.chance.below(1_000), group) {
-            (0..75, _) => {
+            (0..75, _) if may_wait => {
                 let long = self.chance.happens(250);
                 let usual = if long { Span::from_hours(20) } else { Span::from_minutes(110) };
                 let until = desk.now + self.chance.about(usual).max(Span::from_minutes(15));

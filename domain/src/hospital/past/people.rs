@@ -14,6 +14,9 @@ use crate::org::Duty;
 use crate::ticket::{ArriveMode, Event, Phase, Priority, Ticket};
 use crate::time::{Span, Timestamp};
 
+/// How much of the usual time a visit takes, by priority, in thousandths.
+const HASTE: [i64; 4] = [450, 650, 1_000, 1_000];
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Errand {
     Switch(PersonId, Duty),
@@ -134,8 +137,8 @@ impl People {
     fn hears_opened(&mut self, id: TicketId, now: Timestamp) {
         let chance = &mut self.chance;
         let plan = match chance.below(1_000) {
-            0..25 => Some((chance.minutes(2, 25), Errand::Withdraw(id))),
-            25..105 => Some((chance.minutes(4, 18), Errand::Urge(id))),
+            0..40 => Some((chance.minutes(1, 20), Errand::Withdraw(id))),
+            40..105 => Some((chance.minutes(4, 18), Errand::Urge(id))),
             105..135 => Some((chance.minutes(2, 20), Errand::Comment(id))),
             135..155 => Some((chance.minutes(2, 30), Errand::Join(id))),
             _ => None,
@@ -184,7 +187,9 @@ impl People {
     fn plan_finish(&mut self, ticket: &Ticket, mode: ArriveMode, now: Timestamp) {
         let Some(owner) = &ticket.owner else { return };
         let share = if mode == ArriveMode::Remote { 600 } else { 800 };
-        let usual = Span::from_minutes(i64::from(owner.effort)).thousandths(share);
+        // What is urgent is got to run first and mended properly later.
+        let haste = HASTE[ticket.priority.rank()];
+        let usual = Span::from_minutes(i64::from(owner.effort)).thousandths(share).thousandths(haste);
         let at = now + self.chance.about(usual).max(Span::from_seconds(90));
         let free = self.free_at.entry(owner.engineer).or_insert(at);
         *free = at.max(*free);

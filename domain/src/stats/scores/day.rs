@@ -36,7 +36,8 @@ pub(super) struct Today {
     pub completed: BTreeMap<TicketId, (Option<PersonId>, i64)>,
     /// Seconds to each first acceptance: exact, as many as there were.
     pub accept: Tally<i64>,
-    pub respond: Tally<i64>,
+    /// The same of responses, by ticket: an end that was undone takes its own back.
+    pub respond: BTreeMap<TicketId, i64>,
 }
 
 impl Day {

@@ -147,17 +147,16 @@ impl Scores {
 
     /// Median seconds from opening to when somebody first was there: arrived (on the spot or remotely), or
     /// without that completed or left unresolved; of tickets where this was said on the present day. Of a
-    /// reopened ticket only its first life counts; withdrawn and merged ones were not responded to.
+    /// reopened ticket only its first life counts; withdrawn and merged ones were not responded to, and an end
+    /// that was undone was no response.
     pub fn respond_median_s(&self) -> Option<i64> {
-        self.today.respond.median()
+        median(self.today.respond.values().copied())
     }
 
     /// Median seconds from opening to completion, of the completions of the present day that stand; a hold and
     /// an earlier life are within. When it happened counts where that differs from when it was said.
     pub fn resolve_median_s(&self) -> Option<i64> {
-        let mut seconds = Tally::default();
-        self.today.completed.values().for_each(|(_, taken)| seconds.add(*taken, 1));
-        seconds.median()
+        median(self.today.completed.values().map(|(_, seconds)| *seconds))
     }
 
     /// Thousandths, cut off, of the reports of the present month's days before the present one that were
@@ -172,7 +171,8 @@ impl Scores {
     }
 
     /// Since when the ticket waits that has waited longest, of those unassigned now. It waits from when it was
-    /// left without an owner: a ring in between that nobody answered does not make it wait anew.
+    /// left without an owner (an end that was undone is a break): a ring in between that nobody answered does
+    /// not make it wait anew.
     pub fn unassigned_since(&self) -> Option<Timestamp> {
         self.waiting.values().filter(|waiting| !waiting.rings).map(|waiting| waiting.since).min()
     }
@@ -198,6 +198,12 @@ impl Scores {
         shares.sort_by_key(|share| (Reverse(share.week), Reverse(share.today), share.of));
         shares
     }
+}
+
+fn median(seconds: impl Iterator<Item = i64>) -> Option<i64> {
+    let mut tally = Tally::default();
+    seconds.for_each(|seconds| tally.add(seconds, 1));
+    tally.median()
 }
 
 /// The ancestor below the root; the category itself where it is the root or unknown.

@@ -9,9 +9,9 @@ use proptest::sample::select;
 
 use self::plain::Plain;
 use super::*;
-use crate::fixtures::desk::{DOCTOR, LI, NO_TONER, NURSE, clock, directory};
+use crate::fixtures::desk::{DISPATCHER, DOCTOR, LI, NO_TONER, NURSE, clock, directory};
 use crate::sla::DeadlineKind;
-use crate::ticket::tests::given::{Given, accepts, arrives, by, completes, given, reported, rings};
+use crate::ticket::tests::given::{Act, Given, accepts, arrives, by, completes, given, reported, rings};
 use crate::ticket::tests::walk::{Try, tries, walked};
 use crate::ticket::{Command, apply};
 use crate::time::Span;
@@ -142,6 +142,21 @@ fn a_reopened_ticket_is_not_accepted_for_the_first_time() {
     let twice = folded(SHANGHAI, &again.log);
     assert_eq!(twice.accept_median_s(), Some(120));
     assert_eq!(twice.resolve_median_s(), None);
+}
+
+#[test]
+fn a_completion_that_was_undone_was_no_response() {
+    let ended = given([reported(), rings(1, LI), accepts(LI)])
+        .and(by(DISPATCHER, Command::Complete { cause: NO_TONER, note: None, occurred_at: None }));
+    assert_eq!(folded(SHANGHAI, &ended.log).respond_median_s(), Some(180));
+    let undo = Command::Undo { version: ended.ticket().version, history: ended.log.clone() };
+    let at = ended.now() + Span::from_seconds(5);
+    let undone = ended.and(Act { at: Some(at), ..by(DISPATCHER, undo) });
+    let scores = folded(SHANGHAI, &undone.log);
+    assert_eq!((scores.respond_median_s(), scores.resolve_median_s()), (None, None));
+    assert_eq!(scores.days(&directory())[0].completed_same_day, 0);
+    let engineers = scores.engineers();
+    assert_eq!((engineers[0].completed, engineers[0].in_hand), (0, 1), "he has it in hand again");
 }
 
 #[test]

@@ -108,6 +108,7 @@ impl Ticket {
         self.end = None;
         self.ended_at = None;
         self.acknowledged = 0;
+        self.acknowledgement = None;
         self.forget_lapses();
     }
 

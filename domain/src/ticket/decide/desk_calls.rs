@@ -5,6 +5,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::ids::{CategoryId, SystemId, ZoneId};
+use crate::sla::Target;
 use crate::ticket::decide::{Context, Events, guard, offer};
 use crate::ticket::{ByHand, Event, OfferKind, Priority, Rejection, RevokeReason, Ticket};
 
@@ -65,9 +66,12 @@ pub fn reprioritise(ticket: &Ticket, priority: Priority, context: &Context<'_>) 
 }
 
 /// Somebody has seen the alarm of this level; a level that has risen meanwhile is not the one he saw.
+/// Level 0 is a warning: a target that is about to be missed. Seeing it silences the warning, not the miss.
 pub fn acknowledge(ticket: &Ticket, level: u8) -> Events {
     guard::live(ticket)?;
-    if ticket.escalated == 0 || ticket.escalated != level {
+    let warns = Target::ALL.map(|target| ticket.clocks.of(target));
+    let warns = warns.iter().any(|clock| clock.is_warning() && !clock.seen);
+    if ticket.escalated != level || (level == 0 && !warns) {
         return Err(Rejection::NothingToAcknowledge { level: ticket.escalated });
     }
     Ok(vec![Event::Acknowledged { level }])

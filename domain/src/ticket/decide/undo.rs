@@ -31,9 +31,11 @@ pub fn undo(
     if let Some(since) = act.after.iter().find(|recorded| !brought_about(recorded)) {
         return Err(Rejection::UndoTooLate { until, since: Some(Box::new(since.clone())) });
     }
-    let unread = history.len() != ticket.version as usize;
-    if context.now > until || unread {
+    if context.now > until {
         return Err(Rejection::UndoTooLate { until, since: None });
+    }
+    if history.len() != ticket.version as usize {
+        return Err(Rejection::LogMoved);
     }
     let before = fold(act.before).ok_or(Rejection::NothingToUndo { what: None })?;
     let mut events = vec![Event::Undone { undoes: version, command: act.command }];
@@ -68,8 +70,7 @@ impl<'a> Act<'a> {
             return Err(refused());
         }
         let main = end - if matches!(event(last), Some(Event::RoundOpened { .. })) { 2 } else { 1 };
-        let first =
-            history[end - run..main].iter().rev().filter_map(event).take_while(|event| companions(event));
+        let first = history[end - run..main].iter().rev().filter_map(event).take_while(companions);
         Ok(Self { command, before: &history[..main - first.count()], last, after: &history[end..] })
     }
 }

@@ -1,5 +1,7 @@
-//! The whole table: every state x every command, by somebody who has the right. A command without a row
-//! does not compile; a state that a row does not know falls under the row's two common answers.
+//! The whole table: every state x every command, by somebody who has the right. A command without a row fails;
+//! a state that a row does not know falls under the row's two common answers.
+
+use std::collections::BTreeSet;
 
 use super::given::{Act, by, names_of, ours};
 use super::states::State::{self, *};
@@ -78,7 +80,7 @@ const TABLE: &[Row] = &[
             (&[Transferring], "NotUnassigned"),
         ],
     ),
-    row("open_round", "NotStranded", "Ended", &[(&[Stranded], "round_opened")]),
+    row("open-round", "NotStranded", "Ended", &[(&[Stranded], "round_opened")]),
     row("dispatch", "NotByHand", "Ended", &[(&[Later, WrongGroup], "handed_back")]),
     row("join", "joined", "Ended", &[]),
     row("split", "NotMerged", "NotMerged", &[(&[Merged], "split")]),
@@ -185,7 +187,7 @@ fn acts(ticket: &Ticket) -> Vec<(&'static str, Act)> {
         (DISPATCHER, Command::Undo { version: ticket.version, history: Vec::new() }),
     ];
     let mut acts: Vec<(&str, Act)> =
-        people.into_iter().map(|(person, command)| (name(&command), by(person, command))).collect();
+        people.into_iter().map(|(person, command)| (called(&command), by(person, command))).collect();
     let wheel = trusted(By::Wheel);
     let expire = Command::Expire { kind: DeadlineKind::Ring, set_by };
     acts.extend([
@@ -194,46 +196,16 @@ fn acts(ticket: &Ticket) -> Vec<(&'static str, Act)> {
         ("revoke", desk(Command::Revoke { reason: RevokeReason::ByDispatcher })),
         ("revoke ours", ours(Command::Revoke { reason: RevokeReason::OffDuty })),
         ("strand", ours(Command::Strand { decision: stranded })),
-        ("open_round", ours(Command::OpenRound)),
+        ("open-round", ours(Command::OpenRound)),
         ("expire ring", Act { command: expire, caller: wheel, at: None }),
     ]);
     acts
 }
 
-/// A new command has to be named here, and then needs a row and an act.
-fn name(command: &Command) -> &'static str {
+fn called(command: &Command) -> &'static str {
     match command {
-        Command::Open(_) => "open",
         Command::Offer(_) => "transfer",
-        Command::Accept(_) => "accept",
-        Command::Decline(_) => "decline",
-        Command::Revoke { .. } => "revoke",
-        Command::Strand { .. } => "strand",
-        Command::Dispatch => "dispatch",
-        Command::Join { .. } => "join",
-        Command::Split => "split",
-        Command::Return { .. } => "return",
-        Command::Release => "release",
-        Command::Arrive { .. } => "arrive",
-        Command::Hold(_) => "hold",
-        Command::Resume { .. } => "resume",
-        Command::Complete { .. } => "complete",
-        Command::Unresolved { .. } => "unresolved",
-        Command::Urge { .. } => "urge",
-        Command::Withdraw { .. } => "withdraw",
-        Command::Reopen { .. } => "reopen",
-        Command::Rate { .. } => "rate",
-        Command::Comment { .. } => "comment",
-        Command::Attach { .. } => "attach",
-        Command::Reclassify { .. } => "reclassify",
-        Command::Reprioritise { .. } => "reprioritise",
-        Command::Merge { .. } => "merge",
-        Command::Adopt { .. } => "adopt",
-        Command::Acknowledge { .. } => "acknowledge",
-        Command::Expire { .. } => "expire ring",
-        Command::OpenRound => "open_round",
-        Command::Unquarantine => "unquarantine",
-        Command::Undo { .. } => "undo",
+        other => other.name(),
     }
 }
 
@@ -285,6 +257,8 @@ fn every_command_has_a_row() {
         assert!(TABLE.iter().any(|row| row.command == *name), "{name} has no row");
     }
     assert_eq!(acts.len(), TABLE.len());
+    let tried: BTreeSet<&str> = acts.iter().map(|(_, act)| act.command.name()).collect();
+    assert_eq!(tried, Command::NAMES.iter().copied().collect());
 }
 
 #[test]

@@ -55,6 +55,17 @@ fn a_hold_moves_targets_by_exactly_the_time_held() {
 }
 
 #[test]
+fn a_hold_does_not_make_late_work_look_just_late() {
+    let late = given([reported(), rings(1, LI), accepts(LI)]).and_expired(RESOLVE);
+    let missed = late.now();
+    let held =
+        late.and(Act { at: Some(missed + Span::from_minutes(5)), ..holds(LI, missed + Span::from_hours(2)) });
+    let resumed = held.and(Act { at: Some(missed + Span::from_minutes(30)), ..resumes(LI) });
+    let clock = resumed.ticket().clocks.resolve;
+    assert_eq!(clock.due(Calendar::Always), Some(missed + Span::from_minutes(25)), "5 minutes late, not 0");
+}
+
+#[test]
 fn giving_back_a_held_ticket_lets_its_clocks_run_on() {
     let held = given([reported(), rings(1, LI), accepts(LI), holds(LI, clock(12, 0)).at(9, 20)]);
     let returned = held.and(returns(LI, ReturnReason::NotMine).at(10, 20));
@@ -130,6 +141,21 @@ fn an_alarm_rises_until_somebody_has_seen_it() {
     assert_eq!((quiet.ticket().escalated, due(&quiet, DeadlineKind::Escalate)), (0, None));
     // The next target that is missed raises a new one.
     assert_eq!(quiet.and_expired(RESOLVE).ticket().escalated, 1);
+}
+
+#[test]
+fn a_warning_that_was_seen_says_nothing_of_the_miss() {
+    let seen = |level| by(SUPERVISOR, Command::Acknowledge { level });
+    let warned = given([reported()]).and_expired(DeadlineKind::Warn(Target::Accept));
+    assert!(warned.ticket().clocks.accept.is_warning() && !warned.ticket().clocks.accept.seen);
+    let quiet = warned.and(seen(0));
+    assert!(quiet.ticket().clocks.accept.seen);
+    assert_eq!(quiet.ticket().acknowledgement.and_then(|one| one.by), Some(SUPERVISOR));
+    assert_eq!(quiet.decide(&seen(0)), Err(Rejection::NothingToAcknowledge { level: 0 }));
+    let missed = quiet.and_expired(ACCEPT);
+    assert_eq!(missed.ticket().escalated, 1);
+    // Level 0 does not name an alarm.
+    assert_eq!(missed.decide(&seen(0)), Err(Rejection::NothingToAcknowledge { level: 1 }));
 }
 
 #[test]
@@ -212,8 +238,8 @@ fn a_slip_entered_later_says_when_it_was() {
 
 #[test]
 fn a_target_used_up_before_a_hold_is_due_at_once_after_it() {
-    // The wheel was late: nothing had fired when the hold began.
+    // The wheel was late: nothing had fired when the hold began, half an hour after the target.
     let held = given([reported(), rings(1, LI), accepts(LI), holds(LI, clock(12, 0)).at(10, 0)]);
     let resumed = held.and(resumes(LI).at(11, 0));
-    assert_eq!(due(&resumed, RESPOND), Some(clock(11, 0)));
+    assert_eq!(due(&resumed, RESPOND), Some(clock(10, 30)), "in the past, by what was used too much");
 }

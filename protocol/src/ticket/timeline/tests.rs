@@ -41,7 +41,7 @@ fn an_offer_names_engineer_group_and_decision() {
 }
 
 #[test]
-fn notes_among_colleagues_are_not_for_reporters() {
+fn notes_are_read_by_colleagues_and_on_no_wall() {
     let declined = recorded(
         By::Person(LI),
         Event::Declined {
@@ -53,9 +53,24 @@ fn notes_among_colleagues_are_not_for_reporters() {
     );
     assert_eq!(item(&declined, Reader::Board).text.as_deref(), Some("在手术室"));
     assert_eq!(item(&declined, Reader::Engineer(LI)).text.as_deref(), Some("在手术室"));
-    assert_eq!(item(&declined, Reader::Reporter(NURSE)).text, None);
     assert_eq!(item(&declined, Reader::Wall).text, None);
     assert_eq!(item(&declined, Reader::Board).reason.as_deref(), Some("busy"));
+}
+
+#[test]
+fn reporters_read_what_changes_something_for_them() {
+    let seen = |by: By, event: Event| {
+        let text = |_| Some("x".to_owned());
+        timeline_item(Position(9), &recorded(by, event), &hospital(), &text, &Reader::Reporter(NURSE))
+    };
+    let offer = OfferId::from_raw(301);
+    assert!(seen(By::Wheel, Event::Lapsed { engineer: LI, offer, attempt: 1 }).is_none());
+    assert!(seen(By::Wheel, Event::Escalated { level: 1, next_at: None }).is_none());
+    assert_eq!(seen(By::Person(LI), Event::Accepted { engineer: LI, offer }).unwrap().event, "accepted");
+    let own = seen(By::Person(NURSE), Event::Joined { reporter: NURSE }).unwrap();
+    assert!(own.person.is_some() && own.detail["reporter"].is_object());
+    let other = seen(By::Person(LI), Event::Joined { reporter: LI }).unwrap();
+    assert_eq!((other.person, other.detail), (None, json!({})), "a colleague stays unnamed");
 }
 
 #[test]

@@ -11,6 +11,11 @@ use sqlx::ConnectOptions;
 
 use crate::{Body, Entry, Lane, Options, Outcome, Store, TextRow, check};
 
+/// A snapshot at the log's end in which nothing has happened.
+const EMPTY_CHARTS: &str = r#"insert into fold_memories (organisation, fold, position, body) values (1, 'charts', 3,
+    '{"time_zone":"Asia/Shanghai","day":null,"first_day":null,"days":{},"waiting":{},"overdue":{},"in_hand":[],
+    "reopened":{},"today":{"completed":{},"accept":[],"respond":{}}}')"#;
+
 fn entry(id: i64, body: Body, texts: Vec<TextRow>) -> Entry {
     let organisation = desk::ORGANISATION;
     Entry {
@@ -56,6 +61,7 @@ async fn each_planted_difference_is_named() {
         ("update events set version = 7 where type = 'offered'", "events", "version"),
         ("update events set position = 9 where position = 3", "events", "position"),
         ("delete from tickets", "tickets", "id"),
+        (EMPTY_CHARTS, "fold_memories", "charts"),
     ];
     let directory = tempfile::tempdir().expect("a temporary directory");
     for (place, (statement, table, column)) in planted.into_iter().enumerate() {

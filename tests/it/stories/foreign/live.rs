@@ -3,7 +3,7 @@
 use lamplight_protocol::live::{Audience, ClientFrame};
 use lamplight_protocol::ticket::Role;
 
-use super::{There, hardware_fault, report, text};
+use super::{There, hardware_category, report, text};
 use crate::Program;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -55,7 +55,7 @@ async fn no_row_crosses_and_a_foreign_log_resumes_nothing() {
     // Whoever watches keeps the log of frames, which a console that was away would go on from.
     let mut fresh = dispatcher.on_socket().await;
     fresh.until(|socket| socket.view.positions.contains_key(&Audience::Board)).await;
-    let (category, _) = hardware_fault(&nurse.directory().await);
+    let category = hardware_category(&nurse.directory().await);
     let mut last = 0;
     for _ in 0..3 {
         let filed = nurse.opens(&report(category)).await;

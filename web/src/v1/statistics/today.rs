@@ -15,8 +15,8 @@ refusals! { Refusals: }
 #[get("/statistics/today")]
 pub(crate) async fn today(view: View) -> Result<HttpResponse, Refused> {
     view.allow(Action::ReadStatistics)?;
-    let scores = view.shared.desks.scores(view.caller.organisation).await;
-    let scores = scores.map_err(|refusal| of_refusal(refusal, &view.caller))?;
+    let today = view.shared.desks.today(view.caller.organisation).await;
+    let today = today.map_err(|refusal| of_refusal(refusal, &view.caller))?;
     let now = view.shared.desks.clock().now();
-    Ok(HttpResponse::Ok().json(TodayAgainstUsual::of(scores.today_against_usual(now), now)))
+    Ok(HttpResponse::Ok().json(TodayAgainstUsual::of(&today, now)))
 }

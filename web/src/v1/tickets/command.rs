@@ -2,7 +2,7 @@
 //! answer. A command's own file says what its body means and which refusals it gives.
 
 use actix_web::HttpResponse;
-use lamplight_actors::{Ask, CommandRequest, Refusal};
+use lamplight_actors::{Answer, Ask, CommandRequest, Refusal};
 use lamplight_domain::access::Action;
 use lamplight_domain::ids::TicketId;
 use lamplight_domain::ticket::Rejection;
@@ -80,12 +80,23 @@ pub(super) async fn run(
     let ticket = call.ticket()?;
     view.allow(action)?;
     references::check_command(&request, view).await?;
-    let request = undo::with_history(request, view, ticket).await?;
-    let ask = Ask::Command { ticket, request };
-    match view.shared.desks.ask(view.caller.organisation, call.asker(), ask).await {
+    let outcome = match request {
+        CommandRequest::Undo { version, .. } => undo::ask(call, ticket, version).await?,
+        request => ask(call, ticket, request).await,
+    };
+    match outcome {
         Ok(answer) => Ok(answered(&answer, &view.caller)),
         Err(refusal) => Err(refused(refusal, view, ticket).await),
     }
+}
+
+pub(super) async fn ask(
+    call: &Call<()>,
+    ticket: TicketId,
+    request: CommandRequest,
+) -> Result<Answer, Refusal> {
+    let ask = Ask::Command { ticket, request };
+    call.view.shared.desks.ask(call.view.caller.organisation, call.asker(), ask).await
 }
 
 /// Whoever may not know of the ticket hears that there is none, not that he may not touch it.

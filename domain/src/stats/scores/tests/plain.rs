@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::ids::TicketId;
 use crate::log::{Fact, Recorded};
 use crate::org::{CategoryKind, Directory};
+use crate::sla::Target;
 use crate::stats::Scores;
 use crate::ticket::{End, Event, Stage, Ticket, apply};
 use crate::time::{LocalDay, TimeZoneName, Timestamp};
@@ -59,13 +60,22 @@ impl Plain {
         self.zone.local_day(ticket.opened_at)
     }
 
-    /// Seconds from the opening to the first of these events, before a reopening, where that was today.
-    fn first_of(&self, which: impl Fn(&Event) -> bool, occurred: bool) -> Vec<i64> {
+    /// Seconds from the opening to the first of these events that was not undone, before a reopening, where
+    /// that was today.
+    fn first_of(&self, which: impl Fn(&Event) -> bool, target: Target, occurred: bool) -> Vec<i64> {
         let mut all = Vec::new();
         for history in &self.histories {
             let first_life =
                 history.iter().take_while(|(of, _)| !matches!(event(of), Event::Reopened { .. }));
-            let found = first_life.map(|(recorded, _)| recorded).find(|recorded| which(event(recorded)));
+            let mut found = None;
+            for (recorded, ticket) in first_life {
+                let open = ticket.clocks.of(target).stopped_at.is_none();
+                if matches!(event(recorded), Event::Revived { .. }) && open {
+                    found = None;
+                } else if found.is_none() && which(event(recorded)) {
+                    found = Some(recorded);
+                }
+            }
             if let Some(found) = found.filter(|found| self.zone.local_day(found.at) == self.present) {
                 let until = found.occurred_at.filter(|_| occurred).unwrap_or(found.at);
                 all.push((until - history[0].1.opened_at).seconds().max(0));
@@ -91,12 +101,12 @@ impl Plain {
         self.engineers_agree(scores);
         assert_eq!(
             scores.accept_median_s(),
-            median(self.first_of(|e| matches!(e, Event::Accepted { .. }), false))
+            median(self.first_of(|e| matches!(e, Event::Accepted { .. }), Target::Accept, false))
         );
         let responds = |e: &Event| {
             matches!(e, Event::Arrived { .. } | Event::Completed { .. } | Event::MarkedUnresolved { .. })
         };
-        assert_eq!(scores.respond_median_s(), median(self.first_of(responds, true)));
+        assert_eq!(scores.respond_median_s(), median(self.first_of(responds, Target::Respond, true)));
         let ownerless = |ticket: &Ticket| ticket.is_live() && ticket.owner.is_none();
         let unassigned = |ticket: &Ticket| ticket.stage() == Stage::Unassigned;
         assert_eq!(scores.unassigned_since(), self.since(ownerless, unassigned));

@@ -1,0 +1,3 @@
+//! Places with a label to scan.
+
+pub(crate) mod read;
