@@ -18,14 +18,28 @@ const names = (look: Look, data: string[], width: number) => ({
   data,
   axisLine: { show: false },
   axisTick: { show: false },
-  axisLabel: { color: look.text, fontSize: PX, width, overflow: 'truncate' as const, margin: 14 },
+  axisLabel: {
+    color: look.text,
+    fontSize: PX,
+    interval: 0,
+    width,
+    overflow: 'truncate' as const,
+    margin: 14,
+  },
 })
 
 /** The column of figures at the right. */
 const figuresColumn = (look: Look, data: string[]) => ({
   ...names(look, data, 90),
   position: 'right' as const,
-  axisLabel: { color: look.text, fontSize: PX, fontWeight: 600, margin: 14 },
+  axisLabel: {
+    color: look.text,
+    fontSize: PX,
+    fontWeight: 600,
+    interval: 0,
+    align: 'right' as const,
+    margin: 82,
+  },
 })
 
 const hidden = (max: number) => ({ type: 'value' as const, show: false, min: 0, max: Math.max(1, max) })
@@ -37,20 +51,34 @@ const weekMark =
     const [x = 0, y = 0] = api.coord([api.value(0), api.value(1)])
     return {
       type: 'rect',
-      shape: { x: x - 2, y: y - 16, width: 4, height: 32 },
+      shape: { x: x - 2, y: y - 14, width: 4, height: 28 },
       style: { fill: look.text },
     }
   }
 
-/** Today's shares, the week's as a mark. */
-export function systems(parts: readonly Part[], look: Look): EChartsOption {
+/** As much of each name as tells them apart: `EMR` of `EMR 电子病历` while no other begins so. */
+export function shortNames(names: readonly string[]): string[] {
+  const first = names.map((name) => name.split(' ')[0] ?? name)
+  return names.map((name, at) => {
+    const short = first[at] ?? name
+    return first.filter((one) => one === short).length === 1 ? short : name
+  })
+}
+
+/** Today's shares, the week's as a mark. The rest, of many systems and of none, is a figure without a bar. */
+export function systems(parts: readonly Part[], rest: string, look: Look): EChartsOption {
   const today = perCent(parts.map((part) => part.today))
   const week = perCent(parts.map((part) => part.week))
-  const labels = parts.map((part) => part.name)
+  const labels = shortNames(parts.map((part) => part.name))
+  const bars = (shares: readonly number[]) =>
+    shares.map((share, at) => (parts[at]?.name === rest ? 0 : share))
+  const marks = week
+    .map((share, at): [number, number] => [share, at])
+    .filter(([, at]) => parts[at]?.name !== rest)
   return {
     ...base(look),
     grid: { left: 132, right: 88, top: 4, bottom: 4 },
-    xAxis: hidden(Math.max(...today, ...week)),
+    xAxis: hidden(Math.max(...bars(today), ...bars(week))),
     yAxis: [
       names(look, labels, 116),
       figuresColumn(
@@ -61,11 +89,11 @@ export function systems(parts: readonly Part[], look: Look): EChartsOption {
     series: [
       {
         type: 'bar',
-        data: today,
+        data: bars(today),
         barWidth: 20,
         itemStyle: { color: look.colours[0], borderRadius: [0, 3, 3, 0] },
       },
-      { type: 'custom', renderItem: weekMark(look), data: week.map((share, at) => [share, at]), z: 3 },
+      { type: 'custom', renderItem: weekMark(look), data: marks, z: 3 },
     ],
   }
 }

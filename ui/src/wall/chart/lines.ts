@@ -21,17 +21,42 @@ interface Drawing {
   running: boolean
   /** Highest and lowest are written at the line. */
   extremes?: boolean
-  /** Room for the names at the ends. */
-  right: number
 }
 
-export function lines({ days, lines, running, extremes: marked, right }: Drawing, look: Look): EChartsOption {
+/** Two ends closer than this part of the height would lie on one another. */
+const APART = 0.2
+/** What the lines have of a panel's height, about. */
+const HEIGHT = 150
+
+/** Width of a text on the canvas: a hanzi is as wide as high, anything else a little over half. */
+export function widthOf(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? PX : PX * 0.6), 0)
+}
+
+/** How far each end's label moves down so that no two lie on one another: the higher goes up. */
+export function offsets(ends: readonly number[], range: number): number[] {
+  const [first, second] = ends
+  if (first === undefined || second === undefined || ends.length > 2) return ends.map(() => 0)
+  const missing = APART - Math.abs(first - second) / Math.max(1, range)
+  if (missing <= 0) return [0, 0]
+  const move = Math.round((missing * HEIGHT) / 2)
+  return first >= second ? [-move, move] : [move, -move]
+}
+
+export function lines(
+  { days, lines, running, extremes: marked = false }: Drawing,
+  look: Look,
+): EChartsOption {
+  const ends = lines.map((line) => line.values[line.values.length - 1] ?? 0)
+  const texts = lines.map((line, at) => (marked ? `${ends[at]}` : `${line.name} ${ends[at]}`))
+  const right = Math.max(...texts.map(widthOf)) + 20
   const all = lines.flatMap((line) => line.values)
   const [low, high] = [Math.min(0, ...all), Math.max(1, ...all)]
+  const moved = offsets(ends, high - low)
   return {
     animation: false,
     textStyle: { fontFamily: look.font, fontSize: PX, color: look.text2 },
-    grid: { left: 16, right, top: 36, bottom: 44 },
+    grid: { left: 30, right, top: 36, bottom: 44 },
     xAxis: {
       type: 'category',
       boundaryGap: false,
@@ -45,16 +70,25 @@ export function lines({ days, lines, running, extremes: marked, right }: Drawing
         interval: days.length > 7 ? 6 : 1,
         showMinLabel: true,
         showMaxLabel: true,
-        alignMinLabel: 'left',
       },
     },
     yAxis: { type: 'value', show: false, min: low, max: high * 1.05 },
-    series: lines.flatMap((line) => seriesOf(line, running, marked ?? false, look)),
+    series: lines.flatMap((line, at) =>
+      seriesOf(line, { text: texts[at] ?? '', down: moved[at] ?? 0, running, marked }, look),
+    ),
   }
 }
 
-function seriesOf(line: Line, running: boolean, marked: boolean, look: Look): LineSeriesOption[] {
+interface End {
+  text: string
+  down: number
+  running: boolean
+  marked: boolean
+}
+
+function seriesOf(line: Line, { text, down, running, marked }: End, look: Look): LineSeriesOption[] {
   const at = marked ? extremes(line.values) : new Set<number>()
+  const least = Math.min(...line.values.slice(0, -1))
   const last = line.values.length - 1
   const end = (hollow: boolean) => ({
     show: true,
@@ -62,7 +96,8 @@ function seriesOf(line: Line, running: boolean, marked: boolean, look: Look): Li
     fontSize: PX,
     fontWeight: 600 as const,
     distance: hollow ? 14 : 8,
-    formatter: () => (marked ? `${line.values[last]}` : `${line.name} ${line.values[last]}`),
+    offset: [0, down] as [number, number],
+    formatter: () => text,
   })
   const whole = {
     type: 'line' as const,
@@ -79,7 +114,13 @@ function seriesOf(line: Line, running: boolean, marked: boolean, look: Look): Li
   const { past, today } = splitToday(line.values)
   const data = (running ? past : [...line.values]).map((value, place) => ({
     value,
-    label: { show: at.has(place), color: look.text, fontSize: PX, fontWeight: 600 as const },
+    label: {
+      show: at.has(place),
+      position: value === least ? ('bottom' as const) : ('top' as const),
+      color: look.text,
+      fontSize: PX,
+      fontWeight: 600 as const,
+    },
   }))
   if (!running) return [{ ...whole, data, endLabel: end(false) }]
   const dotted: LineSeriesOption = {
@@ -90,10 +131,4 @@ function seriesOf(line: Line, running: boolean, marked: boolean, look: Look): Li
     endLabel: end(true),
   }
   return [{ ...whole, data }, dotted]
-}
-
-/** Ends that would lie on one another are moved apart: the lower first. */
-export function apart(values: readonly [number, number]): boolean {
-  const most = Math.max(...values, 1)
-  return Math.abs(values[0] - values[1]) / most > 0.12
 }
