@@ -85,3 +85,13 @@ function problemOf(body: unknown, status: number): Problem {
 function ours(code: string, status: number): Problem {
   return { type: `/problems/${code}`, title: code, status, code }
 }
+
+/** Whether a page of the server can be had now: asked before a screen loads itself anew. */
+export async function pageIsThere(): Promise<boolean> {
+  try {
+    // eslint-disable-next-line no-restricted-globals -- this is the one place; no typed path is asked for
+    return (await fetch('/', { cache: 'no-store' })).ok
+  } catch {
+    return false
+  }
+}

@@ -1042,6 +1042,8 @@ export interface components {
          *     begins on Monday. Withdrawn and merged tickets count as reports: somebody reported them.
          */
         Charts: {
+            /** @description 院区灯火: buildings with their windows. */
+            buildings: components["schemas"]["Lights"][];
             /**
              * @description Reports by category at the level below the root of each kind (software, printer, computer ..), by the
              *     ticket's present category; most of this week first.
@@ -1353,6 +1355,11 @@ export interface components {
         Instant: string;
         JoinBody: {
             reporter?: components["schemas"]["Id"] | null;
+        };
+        /** @description A building: open reports by floor from the ground up, and by area of the floor. */
+        Lights: {
+            floors: number[][];
+            name: string;
         };
         LoginAnswer: {
             expires_at: components["schemas"]["Instant"];
