@@ -52,6 +52,8 @@ const AGREED: &str = "
     WatchOwnReports   *  -  -   -  -  -
     ReadAudit         -  -  -   *  *  -
     ManageUsers       -  -  -   -  *  -
+    ManageScreens     -  -  -   *  *  -
+    RenewOwnLogin     -  -  -   -  -  *
 ";
 
 const ROLES: [Role; 6] =
