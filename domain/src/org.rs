@@ -26,6 +26,6 @@ pub use person::{PHONE_EXPECTED, Person, Role, Roles, is_phone};
 pub use places::{PLACE_CODE_LEN, PLACE_CODE_LETTERS, Place, place_code};
 pub use policy::{Policy, Targets, Weights};
 pub use screen::{
-    PAIRING_LIFE, SCREEN_CODE_DIGITS, SCREEN_LOGIN_LIFE, SCREEN_NAME_MAX, new_screen, screen_code, screen_name,
-    withdrawn_screen,
+    PAIRING_LIFE, SCREEN_CODE_DIGITS, SCREEN_LOGIN_LIFE, SCREEN_NAME_MAX, new_screen, screen_code,
+    screen_name, withdrawn_screen,
 };

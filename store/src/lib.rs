@@ -31,6 +31,6 @@ pub use handle::Store;
 pub use journal::{Fault, Faults, Journal, Pending, Subscription};
 pub use options::Options;
 pub use read::{
-    Account, Delivery, DeskStart, DueRow, Login, OrganisationRow, Page, Recent, ScreenRow, TicketFilter, TicketRow,
-    TimelineRow,
+    Account, Delivery, DeskStart, DueRow, Login, OrganisationRow, Page, Recent, ScreenRow, TicketFilter,
+    TicketRow, TimelineRow,
 };

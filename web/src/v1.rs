@@ -2,8 +2,10 @@
 
 pub(crate) mod coverage;
 pub(crate) mod directory;
+pub(crate) mod pairings;
 pub(crate) mod people;
 pub(crate) mod places;
+pub(crate) mod screens;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod statistics;

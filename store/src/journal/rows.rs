@@ -9,7 +9,10 @@ use lamplight_domain::sla::Deadline;
 use lamplight_domain::ticket::{Event, Ticket};
 use lamplight_domain::time::Timestamp;
 
-use crate::{AccountChange, AuditRow, Body, DeliveryChange, Entry, FoldMemory, KeyRow, LoginRow, ScreenAdmission, TextRow};
+use crate::{
+    AccountChange, AuditRow, Body, DeliveryChange, Entry, FoldMemory, KeyRow, LoginRow, ScreenAdmission,
+    TextRow,
+};
 
 /// An entry that was committed: `last` as its outcome says.
 #[derive(Debug, Clone, Copy)]

@@ -15,8 +15,8 @@ use super::tables::Tables;
 use crate::projection::{Columns, Projection};
 use crate::read::{ENDED_MAX, ENDED_WITHIN_HOURS};
 use crate::{
-    Account, Committed, DeskStart, DueRow, KeyRow, Login, OrganisationRow, Page, RequestKey, ScreenRow, TicketFilter,
-    TicketRow, TimelineRow, named,
+    Account, Committed, DeskStart, DueRow, KeyRow, Login, OrganisationRow, Page, RequestKey, ScreenRow,
+    TicketFilter, TicketRow, TimelineRow, named,
 };
 
 impl Memory {

@@ -15,7 +15,8 @@ use lamplight_domain::time::Timestamp;
 
 use crate::journal::rows::{DutyRow, EntryRow, Rows};
 use crate::{
-    AccountChange, AuditRow, Delivery, DeliveryChange, FoldMemory, KeyRow, LoginRow, RequestKey, ScreenAdmission, ScreenRow, TextRow,
+    AccountChange, AuditRow, Delivery, DeliveryChange, FoldMemory, KeyRow, LoginRow, RequestKey,
+    ScreenAdmission, ScreenRow, TextRow,
 };
 
 /// A value that may stand once.
@@ -87,8 +88,9 @@ impl Tables {
 
     /// Whether another account has one of these numbers.
     pub(super) fn phone_taken(&self, rows: &Rows<'_>) -> bool {
-        let taken =
-            |by: &AccountId, phone: &str| self.accounts.iter().any(|(id, row)| id != by && row.phone == phone);
+        let taken = |by: &AccountId, phone: &str| {
+            self.accounts.iter().any(|(id, row)| id != by && row.phone == phone)
+        };
         rows.accounts.iter().any(|of| match of.row {
             AccountChange::Put { account, phone, .. } => taken(account, phone),
             AccountChange::AdmitScreen(screen) => taken(&screen.login.account, &screen.phone),

@@ -25,10 +25,12 @@ const LOGIN: &str = "select id, organisation, account, person, expires_at from l
 
 const SWEEP: &str = "delete from logins where id in \
     (select id from logins where expires_at < $1 order by expires_at limit 1000)";
-const OF_ACCOUNT: &str = "select id, token_hash from logins where organisation = $1 and account = $2 order by id";
+const OF_ACCOUNT: &str =
+    "select id, token_hash from logins where organisation = $1 and account = $2 order by id";
 
 #[cfg(test)]
-pub(crate) const ALL: &[&str] = &[PUT, DISABLE, RENEW, LOGOUT, LOGOUT_ALL, BY_ID, BY_PHONE, PEOPLE, LOGIN, OF_ACCOUNT, SWEEP];
+pub(crate) const ALL: &[&str] =
+    &[PUT, DISABLE, RENEW, LOGOUT, LOGOUT_ALL, BY_ID, BY_PHONE, PEOPLE, LOGIN, OF_ACCOUNT, SWEEP];
 
 impl Table for Of<&LoginRow> {
     const INSERT: &'static str = "insert into logins \

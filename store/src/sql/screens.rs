@@ -7,7 +7,8 @@ use sqlx::FromRow;
 use super::{Connection, Found};
 use crate::ScreenRow;
 
-const ADMIT: &str = "insert into screens (organisation, person, paired_by, paired_at) values ($1, $2, $3, $4)";
+const ADMIT: &str =
+    "insert into screens (organisation, person, paired_by, paired_at) values ($1, $2, $3, $4)";
 const SEEN: &str = "insert into screens (organisation, person, seen_at) values ($1, $2, $3) \
     on conflict (organisation, person) do update set seen_at = excluded.seen_at";
 const OF_ORGANISATION: &str = "select person, paired_by, paired_at, seen_at from screens \

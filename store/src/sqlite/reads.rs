@@ -19,8 +19,8 @@ use super::sql::{
 use crate::projection::Projection;
 use crate::read::{ENDED_MAX, ENDED_WITHIN_HOURS};
 use crate::{
-    Account, Committed, DeskStart, DueRow, KeyRow, Login, OrganisationRow, Page, ReadError, RequestKey, ScreenRow,
-    TicketFilter, TicketRow, TimelineRow, named,
+    Account, Committed, DeskStart, DueRow, KeyRow, Login, OrganisationRow, Page, ReadError, RequestKey,
+    ScreenRow, TicketFilter, TicketRow, TimelineRow, named,
 };
 
 type Read<T> = Result<T, ReadError>;

@@ -124,7 +124,11 @@ pub async fn a_screen_stays_until_it_is_withdrawn(mut base: Base) {
     };
     do_it(&mut world, &base.store, AccountChange::AdmitScreen(admission.clone())).await;
     let again = world.entry(Body::Account(AccountChange::AdmitScreen(ScreenAdmission {
-        login: LoginRow { id: LoginId::from_raw(72), account: AccountId::from_raw(73), ..admission.login.clone() },
+        login: LoginRow {
+            id: LoginId::from_raw(72),
+            account: AccountId::from_raw(73),
+            ..admission.login.clone()
+        },
         ..admission
     })));
     assert!(matches!(outcome(&base.store, again).await, Outcome::Refused { .. }), "its number is taken");
