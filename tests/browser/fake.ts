@@ -195,6 +195,7 @@ function answerTo(path: string, role: Role | null): unknown {
   if (path === '/coverage/gaps') return gaps
   if (path === '/statistics/today')
     return { day: '2026-11-24', now: new Date(NOW).toISOString(), like_days: [], half_hours: [] }
+  if (path === '/screens/me/renew') return {}
   if (path === '/people') return { items: people }
   if (path.startsWith('/tickets')) return { ticket, position: 10 }
   return null

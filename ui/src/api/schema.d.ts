@@ -146,37 +146,37 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/round": {
+    "/api/v1/pairings": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * What the caller owns, each once: what he is at, what presses, what is near, what is on hold. As of this
-         *     moment: ask again when one of one's own rows has changed.
-         */
-        get: operations["my_round"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** A new code, good for ten minutes and for no organisation: whoever types it takes the screen into his own. */
+        post: operations["open_pairing"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/me/today": {
+    "/api/v1/pairings/claim": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The caller's own rings, completions and ratings since local midnight, at most a second old. */
-        get: operations["my_day"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * What became of the code that belongs to this secret. Asked every few seconds. Confirmed: the login of the
+         *     screen is in the cookie; asked again before the screen has used it, it is given again.
+         */
+        post: operations["claim_pairing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -246,6 +246,61 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every screen that is let in, by name: who let it in and when, whether it is connected. */
+        get: operations["list_screens"];
+        put?: never;
+        /**
+         * Takes the screen that shows this code into the caller's organisation: it reads the figures of the wall and
+         *     nothing else. A key is welcome and not required: the same said twice is answered twice.
+         */
+        post: operations["pair_screen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/me/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renews the caller's own login. For screens alone: a wall hangs for years and nobody logs it in anew. */
+        post: operations["renew_screen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends the screen's login everywhere within a second; it shows a new code. */
+        delete: operations["withdraw_screen"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1061,6 +1116,24 @@ export interface components {
             systems: components["schemas"]["Share"][];
             today: components["schemas"]["TodayFigures"];
         };
+        /** @description What became of a pairing. */
+        ClaimAnswer: {
+            /** Format: int32 */
+            left_s: number;
+            /** @enum {string} */
+            state: "pending";
+        } | {
+            me: components["schemas"]["Me"];
+            /** @enum {string} */
+            state: "confirmed";
+        } | {
+            /** @enum {string} */
+            state: "gone";
+        };
+        /** @description `POST /pairings/claim`. */
+        ClaimBody: {
+            secret: string;
+        };
         /** @description What a client may say. Unknown fields and types end the session. */
         ClientFrame: {
             device: components["schemas"]["Id"];
@@ -1493,22 +1566,30 @@ export interface components {
             phase_since: components["schemas"]["Instant"];
             since: components["schemas"]["Instant"];
         };
-        /** @description An ended ticket, as whoever mends the next one is told of it. */
-        PastTicket: {
-            category: components["schemas"]["Named"];
-            cause?: components["schemas"]["Named"] | null;
-            ended_at: components["schemas"]["Instant"];
-            engineer?: components["schemas"]["Named"] | null;
-            id: components["schemas"]["Id"];
-            /** @description What was said at the completion. */
-            note?: string | null;
-            /** @description `20261124-087`; shown as `1124-087`. */
-            number: string;
-            /** @description It was the same kind of fault. */
-            same_category: boolean;
-            /** @description How it ended: `completed`, `withdrawn`, `unresolved`. */
-            shown: components["schemas"]["Shown"];
-            summary: string;
+        /** @description `POST /screens`. */
+        PairBody: {
+            /**
+             * @description As the screen shows it; blanks and hyphens do not matter.
+             * @example 428 913
+             */
+            code: string;
+            /** @description What people call the screen: 1 to 40 characters. */
+            name: string;
+        };
+        /** @description `POST /pairings`: what a screen shows, and what it keeps. */
+        PairingAnswer: {
+            /**
+             * @description Six figures, for people.
+             * @example 428913
+             */
+            code: string;
+            /**
+             * Format: int32
+             * @description Seconds until the code runs out.
+             */
+            left_s: number;
+            /** @description For the screen alone: it asks with this whether somebody has typed the code. */
+            secret: string;
         };
         People: {
             items: components["schemas"]["PersonRow"][];
@@ -1713,6 +1794,20 @@ export interface components {
         RungView: {
             candidates: components["schemas"]["CandidateView"][];
             rung: components["schemas"]["Rung"];
+        };
+        /** @description A wall screen that is let in. */
+        ScreenView: {
+            id: components["schemas"]["Id"];
+            /** @description It is connected at this moment. */
+            live: boolean;
+            name: string;
+            paired_at?: components["schemas"]["Instant"] | null;
+            paired_by?: components["schemas"]["Named"] | null;
+            seen_at?: components["schemas"]["Instant"] | null;
+        };
+        Screens: {
+            /** @description By name. */
+            items: components["schemas"]["ScreenView"][];
         };
         ServerFrame: {
             audiences: components["schemas"]["Audience"][];
@@ -2636,7 +2731,7 @@ export interface operations {
             };
         };
     };
-    my_round: {
+    open_pairing: {
         parameters: {
             query?: never;
             header?: never;
@@ -2645,12 +2740,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundView"];
+                    "application/json": components["schemas"]["PairingAnswer"];
                 };
             };
             /** @description `login-required`: Log in first. */
@@ -2662,8 +2757,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts: wait a moment. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2691,21 +2799,40 @@ export interface operations {
             };
         };
     };
-    my_day: {
+    claim_pairing: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimBody"];
+            };
+        };
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyDay"];
+                    "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read.
+             *
+             *     `invalid-field`: A field does not have the expected form.
+             *
+             *     `unknown-field`: The body has a field that this request does not take.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `login-required`: Log in first. */
@@ -2717,8 +2844,30 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. */
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3046,6 +3195,317 @@ export interface operations {
                 };
             };
             /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_screens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screens"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pair_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenView"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read.
+             *
+             *     `invalid-field`: A field does not have the expected form.
+             *
+             *     `unknown-field`: The body has a field that this request does not take.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `pairing-expired`: This code has run out: the screen shows a new one.
+             *
+             *     `pairing-taken`: The screen with this code was paired already.
+             *
+             *     `pairing-unknown`: No screen shows this code.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `outcome-unknown`: Whether it was stored is not known yet: ask again with the same key.
+             *
+             *     `unavailable`: Nothing was stored: try again in a moment.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Renewed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The screen. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `outcome-unknown`: Whether it was stored is not known yet: ask again with the same key.
+             *
+             *     `unavailable`: Nothing was stored: try again in a moment.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
