@@ -60,6 +60,13 @@ export const useLive = defineStore('live', () => {
     return live.value.hole && !before
   }
 
+  const rate = computed(() => clock.value?.rate ?? 1)
+
+  /** The hospital's time as far as this device remembers it, until the server says it. */
+  function presume(at: number, rate: number): void {
+    clock.value ??= { at, tick: performance.now(), rate }
+  }
+
   function start(): void {
     if (socket) return
     heart = setInterval(() => (tick.value = performance.now()), 1_000)
@@ -101,6 +108,8 @@ export const useLive = defineStore('live', () => {
   return {
     live,
     now,
+    rate,
+    presume,
     tick,
     ageS,
     heardAt,
