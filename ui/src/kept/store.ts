@@ -24,7 +24,7 @@ export interface KeptFeed {
 /** Ended ones beyond these are read again when there is signal. */
 const MOST_ENDED = 50
 const MOST_TIMELINES = 50
-const SAVE_MS = 1_000
+const SAVE_MS = 300
 
 type Timelines = Record<Id, { items: TimelineItem[]; used: number }>
 
