@@ -103,6 +103,10 @@ async function wire(page: Page): Promise<Line> {
   }
 }
 
+/** Asked of the page again and again until it says so. */
+const polled = (check: (arg: string) => Promise<boolean>, arg = '') =>
+  expect.poll(() => phone.evaluate(check, arg), LONG).toBe(true)
+
 const own = async (ticket: Row) => {
   const { items } = await ask<Timeline>(desk, 'GET', `/tickets/${ticket.id}/timeline`)
   return items.filter((item) => item.person?.name === ENGINEER)
@@ -211,15 +215,15 @@ test(
   async () => {
     const summary = '挂号处打印机缺纸'
     const ticket = await given(summary)
-    await phone.waitForFunction(async () => {
+    await polled(async () => {
       const found = await navigator.serviceWorker.getRegistration('/engineer')
       return found?.active?.state === 'activated'
     })
     const line = await wire(phone)
     await opens(ticket, summary)
     await phone.getByText(`${ENGINEER} 接单`).first().waitFor(LONG)
-    await phone.waitForFunction(() => navigator.serviceWorker.controller !== null)
-    await keptIn(phone, summary)
+    await polled(async () => navigator.serviceWorker.controller !== null)
+    await keptIn(summary)
     await line.cut()
     await phone.reload()
 
@@ -239,8 +243,8 @@ test(
 )
 
 /** The phone has written down that the ticket is his: what a kill of the page leaves. */
-const keptIn = (page: Page, summary: string) =>
-  page.waitForFunction(
+const keptIn = (summary: string) =>
+  polled(
     (summary) =>
       new Promise<boolean>((done) => {
         const opening = indexedDB.open('lamplight-phone')
