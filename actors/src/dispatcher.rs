@@ -8,10 +8,11 @@ use std::sync::Arc;
 use actix::{Actor, AsyncContext, Context, Handler, Message};
 use lamplight_domain::dispatch::{AskId, DecisionRecord, Floor, FloorMemory};
 use lamplight_domain::ids::{PersonId, TicketId};
-use lamplight_domain::log::Position;
+use lamplight_domain::log::{Fact, Position, Recorded};
 use lamplight_domain::org::{Directory, Duty};
 use lamplight_domain::similar::{self, Draft};
 use lamplight_domain::sla::Deadline;
+use lamplight_domain::ticket::Event;
 use lamplight_domain::time::LocalDay;
 use tokio::sync::oneshot;
 
@@ -209,6 +210,15 @@ impl Handler<Expire> for Dispatcher {
     }
 }
 
+/// Tickets that were merged, perhaps, and are not any more.
+fn living_again(step: &Step) -> Vec<TicketId> {
+    let again = |recorded: &Recorded| match &recorded.fact {
+        Fact::Ticket { ticket, event: Event::Split | Event::Revived { .. }, .. } => Some(*ticket),
+        _ => None,
+    };
+    step.events.iter().filter_map(again).collect()
+}
+
 impl Handler<Folded> for Dispatcher {
     type Result = ();
 
@@ -230,7 +240,9 @@ impl Handler<Folded> for Dispatcher {
             self.directory = Arc::clone(directory);
             self.feed(Fed::Input(lamplight_domain::dispatch::Input::Directory(Arc::clone(directory))), ctx);
         }
+        let alive = living_again(&step);
         self.feed(Fed::Step(step), ctx);
+        alive.into_iter().for_each(|child| self.let_go(child, ctx));
         self.save_memory_if_due(ctx);
     }
 }

@@ -1,5 +1,5 @@
 //! Merges, one at a time an organisation, so that no two can make a cycle (T7): the target is looked at, the
-//! child is merged, the target adopts.
+//! child is merged, the target adopts. And the way back: a child that lives again is let go by its target.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -96,6 +96,10 @@ impl Dispatcher {
     }
 
     fn adopt(&mut self, adoption: Adoption, ctx: &mut Context<Self>) {
+        // Split off again while the target was still to hear of it.
+        if self.live.contains_key(&adoption.child) {
+            return;
+        }
         let (child, reporters) = (adoption.child, adoption.reporters.clone());
         let sending = Sending {
             command: Command::Adopt { child, reporters },
@@ -124,9 +128,48 @@ impl Dispatcher {
                 }
                 return;
             }
-            _ => return,
+            Ok(_) => return self.let_go(adoption.child, ctx),
+            Err(_) => return,
         };
         ctx.run_later(again, move |dispatcher, ctx| dispatcher.adopt(adoption, ctx));
+    }
+
+    /// A child that lives again is its own: whoever has it still counted among its merged ones hears so.
+    pub(super) fn let_go(&mut self, child: TicketId, ctx: &mut Context<Self>) {
+        if !self.live.contains_key(&child) {
+            return;
+        }
+        let counts = |held: &&Held| held.ticket.merged.contains_key(&child);
+        for target in self.live.values().filter(counts).map(|held| held.ticket.id).collect::<Vec<_>>() {
+            let sending = Sending {
+                command: Command::Disown { child },
+                caller: Caller { by: By::System, roles: Roles::NONE },
+                texts: Vec::new(),
+                purpose: Purpose::Disown(child),
+            };
+            self.send(target, sending, ctx);
+        }
+    }
+
+    pub(super) fn disowning_done(
+        &mut self,
+        child: TicketId,
+        result: &Result<Answer, Refusal>,
+        ctx: &mut Context<Self>,
+    ) {
+        let again = match result {
+            Err(Refusal::Busy { .. } | Refusal::Unavailable { .. } | Refusal::Unknown { .. }) => TRY_AGAIN,
+            Err(Refusal::Incident { .. }) => AFTER_INCIDENT,
+            _ => return,
+        };
+        ctx.run_later(again, move |dispatcher, ctx| dispatcher.let_go(child, ctx));
+    }
+
+    /// At start: a process may have died between a split and what follows from it.
+    fn let_go_left_over(&mut self, ctx: &mut Context<Self>) {
+        let counted = self.live.values().flat_map(|held| held.ticket.merged.keys());
+        let alive: Vec<TicketId> = counted.filter(|child| self.live.contains_key(child)).copied().collect();
+        alive.into_iter().for_each(|child| self.let_go(child, ctx));
     }
 
     /// At start: a process may have died between a merge and its adoption.
@@ -134,7 +177,7 @@ impl Dispatcher {
         for child in tickets {
             let Some(End::Merged { into }) = child.ticket.end else { continue };
             let known = tickets.iter().find(|held| held.ticket.id == into);
-            let missing = known.is_some_and(|target| !target.ticket.merged.contains(&child.ticket.id));
+            let missing = known.is_some_and(|target| !target.ticket.merged.contains_key(&child.ticket.id));
             if missing {
                 let reporters = child.ticket.reporters.clone();
                 self.adopt(Adoption { into, child: child.ticket.id, reporters }, ctx);
@@ -177,5 +220,6 @@ impl actix::Handler<LeftOver> for Dispatcher {
 
     fn handle(&mut self, LeftOver(tickets): LeftOver, ctx: &mut Context<Self>) {
         self.adopt_left_over(&tickets, ctx);
+        self.let_go_left_over(ctx);
     }
 }

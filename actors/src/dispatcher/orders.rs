@@ -34,6 +34,7 @@ pub(super) enum Purpose {
     Own,
     Merge(Merge),
     Adopt(Adoption),
+    Disown(TicketId),
     /// The wheel's: it judges the outcome itself.
     Wheel(Reply),
 }
@@ -50,7 +51,7 @@ impl Purpose {
         match self {
             Self::Person(asking) | Self::Reserved { asking, .. } => Some(asking),
             Self::Merge(merge) => Some(&merge.asking),
-            Self::Own | Self::Adopt(_) | Self::Wheel(_) => None,
+            Self::Own | Self::Adopt(_) | Self::Disown(_) | Self::Wheel(_) => None,
         }
     }
 }
@@ -129,6 +130,7 @@ impl Dispatcher {
             Purpose::Own => self.settle_own(ticket, &result, ctx),
             Purpose::Merge(merge) => self.merge_done(merge, result, ctx),
             Purpose::Adopt(adoption) => self.adoption_done(adoption, &result, ctx),
+            Purpose::Disown(child) => self.disowning_done(child, &result, ctx),
             Purpose::Wheel(reply) => drop(reply.send(result)),
         }
     }

@@ -119,8 +119,31 @@ fn a_merge_ends_the_child_and_tells_the_target() {
         assert_eq!(merged.ticket.stage(), Stage::Merged);
         pass(Duration::from_millis(100)).await;
         let target = world.ticket(target).await.ticket;
-        assert!(target.merged.contains(&child.ticket.id));
+        assert!(target.merged.contains_key(&child.ticket.id));
         assert!(target.reporters.contains(&DOCTOR), "who reported the child hears of the target");
+    });
+}
+
+#[test]
+fn a_merge_taken_back_leaves_the_target_as_if_it_had_not_been() {
+    run(async {
+        let world = World::new().await;
+        let target = world.report().await.ticket.id;
+        let child = world.ask(DOCTOR, Ask::Open(report())).await.expect("the same again").ticket.id;
+        pass(Duration::from_millis(100)).await;
+        for _ in 0..2 {
+            let version = world.ticket(child).await.ticket.assignment_version;
+            let request = CommandRequest::Merge { into: target };
+            let merge = Ask::Command { ticket: child, request };
+            world.desks.ask(ORGANISATION, seen(version), merge).await.expect("merged");
+            pass(Duration::from_millis(100)).await;
+            assert_eq!(world.ticket(target).await.ticket.reporters, [NURSE, DOCTOR]);
+            world.does(DISPATCHER, child, CommandRequest::Split).await.expect("split");
+            pass(Duration::from_millis(100)).await;
+            let target = world.ticket(target).await.ticket;
+            assert_eq!(target.reporters, [NURSE], "the doctor's report is hers alone again");
+            assert!(target.merged.is_empty());
+        }
     });
 }
 

@@ -192,7 +192,8 @@ impl Ticket {
             | Event::Commented { .. }
             | Event::Reclassified { .. }
             | Event::Reprioritised { .. }
-            | Event::Adopted { .. } => self.take_note(event, step),
+            | Event::Adopted { .. }
+            | Event::Disowned { .. } => self.take_note(event, step),
         }
     }
 
@@ -328,8 +329,12 @@ impl Ticket {
         match event {
             Event::Joined { reporter } => self.tell(*reporter),
             Event::Adopted { child, reporters } => {
-                self.merged.insert(*child);
                 reporters.iter().for_each(|&reporter| self.tell(reporter));
+                self.merged.insert(*child, reporters.clone());
+            }
+            Event::Disowned { child, reporters } => {
+                self.merged.remove(child);
+                self.reporters.retain(|reporter| !reporters.contains(reporter));
             }
             Event::Urged { .. } => {
                 self.urges = Urges { count: self.urges.count.saturating_add(1), last_at: Some(step.at) };

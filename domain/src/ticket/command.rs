@@ -170,6 +170,10 @@ pub enum Command {
         child: TicketId,
         reporters: Vec<PersonId>,
     },
+    /// The other side of a split, or of a merge that was undone, on what had been its target.
+    Disown {
+        child: TicketId,
+    },
     Acknowledge {
         /// 0: the warnings that stand.
         level: u8,
@@ -232,6 +236,7 @@ names! {
     Self::Reprioritise { .. } => "reprioritise",
     Self::Merge { .. } => "merge",
     Self::Adopt { .. } => "adopt",
+    Self::Disown { .. } => "disown",
     Self::Acknowledge { .. } => "acknowledge",
     Self::Expire { .. } => "expire",
     Self::OpenRound => "open-round",

@@ -95,6 +95,7 @@ fn step(ticket: &Ticket, command: &Command, caller: Caller, context: &Context<'_
         Command::Unquarantine => quarantine::unquarantine(ticket),
         Command::Join { reporter } => talk::join(ticket, *reporter, context),
         Command::Adopt { child, reporters } => talk::adopt(ticket, *child, reporters),
+        Command::Disown { child } => talk::disown(ticket, *child),
         Command::Urge { note } => talk::urge(ticket, *note, context),
         Command::Comment { text } => talk::comment(*text),
         Command::Attach { files } => talk::attach(files),

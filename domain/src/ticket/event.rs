@@ -161,6 +161,11 @@ pub enum Event {
         child: TicketId,
         reporters: Vec<PersonId>,
     },
+    /// A ticket merged into this one stands alone again; with it go those whom nothing else keeps here.
+    Disowned {
+        child: TicketId,
+        reporters: Vec<PersonId>,
+    },
     Split,
     DeadlineWarned {
         target: Target,

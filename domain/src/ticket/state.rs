@@ -57,7 +57,7 @@ pub enum Channel {
 
 /// Of the serialised form of `Ticket` in a row's `state`. Raised with every change of its fields that older
 /// rows cannot be read with; such rows are folded from their log.
-pub const STATE_VERSION: u32 = 2;
+pub const STATE_VERSION: u32 = 3;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticket {
@@ -115,8 +115,8 @@ pub struct Ticket {
     /// Completions so far and whether the last is rated (T5).
     pub completions: u16,
     pub rated: Option<u8>,
-    /// Tickets merged into this one.
-    pub merged: BTreeSet<TicketId>,
+    /// Tickets merged into this one, each with its reporters who did not report this one themselves.
+    pub merged: BTreeMap<TicketId, Vec<PersonId>>,
     pub comments: u32,
 }
 

@@ -3,7 +3,7 @@
 
 use lamplight_domain::ids::{PersonId, TextId};
 use lamplight_domain::log::{By, Fact, Position, Recorded};
-use lamplight_domain::org::Directory;
+use lamplight_domain::org::{Directory, Role, Roles};
 use lamplight_domain::ticket::Event;
 use serde_json::{Map, Value, json};
 
@@ -31,9 +31,14 @@ pub fn timeline_item(
             return None;
         }
         // That others have it too is worth knowing; who they are is not.
-        if matches!(event, Event::Joined { reporter } if reporter != me) {
-            step.detail.clear();
-            person = None;
+        person = person.filter(|person| person == me || is_staff(directory, *person));
+        match event {
+            Event::Joined { reporter } if reporter != me => {
+                step.detail.clear();
+                person = None;
+            }
+            Event::Opened { reporter, .. } if reporter != me => drop(step.detail.remove("reporter")),
+            _ => {}
         }
     }
     let readable = !matches!(reader, Reader::Wall);
@@ -50,6 +55,12 @@ pub fn timeline_item(
         text: step.text.filter(|_| readable).and_then(text),
         detail: Value::Object(step.detail),
     })
+}
+
+/// Who mends or dispatches goes by name; who has reported the same fault does not.
+fn is_staff(directory: &Directory, person: PersonId) -> bool {
+    let roles = directory.people.get(&person).map_or(Roles::NONE, |row| row.roles);
+    roles.iter().any(|role| !matches!(role, Role::Reporter | Role::Screen))
 }
 
 /// What changes something for whoever waits. Whom the desk asks, who refuses and which alarm goes off is its
@@ -84,6 +95,7 @@ const fn concerns_reporters(event: &Event) -> bool {
         | Event::TakenByHand { .. }
         | Event::RoundOpened { .. }
         | Event::Adopted { .. }
+        | Event::Disowned { .. }
         | Event::Reprioritised { .. }
         | Event::DeadlineWarned { .. }
         | Event::DeadlineMissed { .. }
@@ -219,7 +231,9 @@ fn desk_step(event: &Event, directory: &Directory) -> Step {
             .with("system", system.map(|id| system_named(directory, id))),
         Event::Reprioritised { priority, .. } => Step::default().with("priority", priority),
         Event::Merged { into } => Step::default().with("into", Id::from(*into)),
-        Event::Adopted { child, .. } => Step::default().with("child", Id::from(*child)),
+        Event::Adopted { child, .. } | Event::Disowned { child, .. } => {
+            Step::default().with("child", Id::from(*child))
+        }
         Event::DeadlineWarned { target } | Event::DeadlineMissed { target } => Step::reason(target),
         Event::Escalated { level, .. } | Event::Acknowledged { level } => {
             Step::default().with("level", level)

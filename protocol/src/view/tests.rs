@@ -19,6 +19,7 @@ use super::*;
 pub(crate) const LI: PersonId = PersonId::from_raw(11);
 pub(crate) const WU: PersonId = PersonId::from_raw(12);
 pub(crate) const NURSE: PersonId = PersonId::from_raw(21);
+pub(crate) const DOCTOR: PersonId = PersonId::from_raw(22);
 pub(crate) const STATION: ZoneId = ZoneId::from_raw(4);
 pub(crate) const TONER: CategoryId = CategoryId::from_raw(32);
 pub(crate) const GROUP: GroupId = GroupId::from_raw(41);
@@ -88,6 +89,7 @@ pub(crate) fn hospital() -> Directory {
             person(LI, "李工", "13900001111", Role::Engineer, &[GROUP]),
             person(WU, "吴工", "13900002222", Role::Engineer, &[GROUP]),
             person(NURSE, "王护士", "13812346021", Role::Reporter, &[]),
+            person(DOCTOR, "陈医生", "13812346022", Role::Reporter, &[]),
         ],
     );
     directory

@@ -35,11 +35,14 @@ fn trusted(by: By, command: &Command) -> bool {
             Command::Offer(proposal) => proposal.kind == OfferKind::Dispatch,
             // Release: a hold that ended while its owner was off duty rings anew.
             Command::Revoke { .. } | Command::Strand { .. } | Command::OpenRound | Command::Release => true,
-            Command::Adopt { .. } => true,
+            Command::Adopt { .. } | Command::Disown { .. } => true,
             _ => false,
         },
         By::Wheel => matches!(command, Command::Expire { .. }),
-        By::System => matches!(command, Command::Open(_) | Command::Adopt { .. } | Command::Unquarantine),
+        By::System => {
+            let ours = matches!(command, Command::Adopt { .. } | Command::Disown { .. });
+            ours || matches!(command, Command::Open(_) | Command::Unquarantine)
+        }
         By::Alarm => matches!(command, Command::Open(_)),
         By::Person(_) => false,
     }
@@ -77,6 +80,7 @@ fn needed(command: &Command, person: PersonId) -> Vec<Action> {
         Command::Reclassify { .. } => vec![Action::Reclassify],
         Command::Reprioritise { .. } => vec![Action::Reprioritise],
         Command::Merge { .. } | Command::Adopt { .. } => vec![Action::Merge],
+        Command::Disown { .. } => vec![Action::Split],
         Command::Acknowledge { .. } => vec![Action::Acknowledge],
         Command::Unquarantine => vec![Action::Unquarantine],
         Command::Undo { .. } => vec![Action::Undo],

@@ -28,12 +28,24 @@ pub fn adopt(ticket: &Ticket, child: TicketId, reporters: &[PersonId]) -> Events
     if child == ticket.id {
         return Err(Rejection::BadMergeTarget);
     }
-    let news: Vec<PersonId> =
-        reporters.iter().copied().filter(|reporter| !ticket.reporters.contains(reporter)).collect();
-    if news.is_empty() && ticket.merged.contains(&child) {
+    // Who came with another child only comes with this one too: one of the two may be split off again.
+    let borrowed = |reporter: &PersonId| ticket.merged.values().any(|those| those.contains(reporter));
+    let own = |reporter: &&PersonId| ticket.reporters.contains(reporter) && !borrowed(reporter);
+    let brought: Vec<PersonId> = reporters.iter().filter(|reporter| !own(reporter)).copied().collect();
+    if ticket.merged.get(&child) == Some(&brought) {
         return Err(Rejection::NothingChanges);
     }
-    Ok(vec![Event::Adopted { child, reporters: news }])
+    Ok(vec![Event::Adopted { child, reporters: brought }])
+}
+
+/// A child that lives again takes along whom it brought, unless another child brought them as well.
+pub fn disown(ticket: &Ticket, child: TicketId) -> Events {
+    let brought = ticket.merged.get(&child).ok_or(Rejection::NothingChanges)?;
+    let stays = |reporter: &&PersonId| {
+        ticket.merged.iter().any(|(other, those)| *other != child && those.contains(reporter))
+    };
+    let reporters = brought.iter().filter(|reporter| !stays(reporter)).copied().collect();
+    Ok(vec![Event::Disowned { child, reporters }])
 }
 
 /// At most one per `policy.urge_every`: the first two raise the rank in the backlog.

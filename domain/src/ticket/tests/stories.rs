@@ -247,6 +247,23 @@ fn a_merge_brings_its_reporters_and_a_split_takes_the_ticket_back() {
 }
 
 #[test]
+fn a_child_that_lives_again_takes_along_whom_it_alone_brought() {
+    let [first, second] = [8, 9].map(TicketId::from_raw);
+    let adopt = |child, reporters: &[PersonId]| ours(Command::Adopt { child, reporters: reporters.to_vec() });
+    let disown = |child| ours(Command::Disown { child });
+    let both = given([reported()]).and(adopt(first, &[NURSE, DOCTOR, LI])).and(adopt(second, &[DOCTOR]));
+    assert_eq!(both.ticket().reporters, [NURSE, DOCTOR, LI]);
+    let one = both.and(disown(first));
+    assert_eq!(one.ticket().reporters, [NURSE, DOCTOR], "the doctor came with the second too");
+    let none = one.and(disown(second));
+    assert_eq!(none.ticket().reporters, [NURSE], "she reported it herself");
+    assert!(none.ticket().merged.is_empty());
+    let again = none.and(adopt(first, &[DOCTOR]));
+    assert_eq!(again.ticket().reporters, [NURSE, DOCTOR]);
+    again.when(disown(second)).refused(Rejection::NothingChanges);
+}
+
+#[test]
 fn a_dispatcher_who_revokes_a_ring_has_the_ticket_in_hand() {
     let revoke = Command::Revoke { reason: crate::ticket::RevokeReason::OffDuty };
     let revoked = given([reported(), rings(1, LI)]).and(by(DISPATCHER, revoke));

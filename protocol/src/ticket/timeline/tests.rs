@@ -1,10 +1,11 @@
 //! Steps of a timeline: who, whom, why, and which texts which reader gets.
 
 use lamplight_domain::ids::{DecisionId, OfferId, TicketId};
+use lamplight_domain::org::Policy;
 use lamplight_domain::ticket::{DeclineReason, OfferKind, Rung};
 
 use super::*;
-use crate::view::tests::{GROUP, LI, NURSE, at, hospital};
+use crate::view::tests::{DOCTOR, GROUP, LI, NURSE, at, hospital, unassigned};
 
 fn recorded(by: By, event: Event) -> Recorded {
     let fact = Fact::Ticket { ticket: TicketId::from_raw(101), version: 2, event };
@@ -69,8 +70,49 @@ fn reporters_read_what_changes_something_for_them() {
     assert_eq!(seen(By::Person(LI), Event::Accepted { engineer: LI, offer }).unwrap().event, "accepted");
     let own = seen(By::Person(NURSE), Event::Joined { reporter: NURSE }).unwrap();
     assert!(own.person.is_some() && own.detail["reporter"].is_object());
-    let other = seen(By::Person(LI), Event::Joined { reporter: LI }).unwrap();
+    let other = seen(By::Person(DOCTOR), Event::Joined { reporter: DOCTOR }).unwrap();
     assert_eq!((other.person, other.detail), (None, json!({})), "a colleague stays unnamed");
+}
+
+fn opened_by(reporter: PersonId) -> Event {
+    let ticket = unassigned();
+    Event::Opened {
+        organisation: ticket.organisation,
+        number: ticket.number,
+        channel: ticket.channel,
+        reporter,
+        department: ticket.department,
+        zone: ticket.zone,
+        category: ticket.category,
+        system: None,
+        priority: ticket.priority,
+        patient_waiting: false,
+        summary: ticket.summary,
+        effort: ticket.effort,
+        targets: Policy::default().targets[ticket.priority.rank()],
+        dispatch: ticket.dispatch,
+    }
+}
+
+#[test]
+fn who_joined_reads_what_the_others_said_and_not_who_they_are() {
+    let seen_by = |reader: PersonId, by: PersonId, event: &Event| {
+        item(&recorded(By::Person(by), event.clone()), Reader::Reporter(reader))
+    };
+    let opened = opened_by(NURSE);
+    assert!(seen_by(NURSE, NURSE, &opened).detail["reporter"].is_object());
+    let read = seen_by(DOCTOR, NURSE, &opened);
+    assert_eq!((read.person, read.detail.get("reporter")), (None, None));
+    assert_eq!(read.text.as_deref(), Some("在手术室"), "what is wrong is hers to read too");
+    for event in [
+        Event::Urged { note: None },
+        Event::Commented { text: TextId::from_raw(1) },
+        Event::Rated { stars: 5, words: None },
+    ] {
+        assert_eq!(seen_by(DOCTOR, NURSE, &event).person, None, "{event:?}");
+        assert_eq!(seen_by(NURSE, NURSE, &event).person.unwrap().name, "王护士", "{event:?}");
+        assert_eq!(seen_by(DOCTOR, LI, &event).person.unwrap().name, "李工", "{event:?}");
+    }
 }
 
 #[test]
