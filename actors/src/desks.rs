@@ -11,9 +11,11 @@ use lamplight_domain::dispatch::DecisionRecord;
 use lamplight_domain::ids::{LoginId, Minter, OrganisationId, PersonId, TicketId};
 use lamplight_domain::log::{By, Position, Recorded};
 use lamplight_domain::org::{Directory, DirectoryRow, Duty, DutyChange};
+use lamplight_domain::round::Round;
 use lamplight_domain::similar::{self, Draft};
-use lamplight_domain::stats::TodayAgainstUsual;
+use lamplight_domain::stats::{PersonDay, TodayAgainstUsual};
 use lamplight_domain::ticket::Rejection;
+use lamplight_domain::time::LocalDay;
 use lamplight_protocol::person::PersonRow;
 use lamplight_store::{AuditRow, Lane, Store, TicketRow};
 use tokio::sync::oneshot;
@@ -153,7 +155,33 @@ impl Desks {
     /// `Unavailable`, also while the log is being read for it.
     pub async fn today(&self, organisation: OrganisationId) -> Result<Arc<TodayAgainstUsual>, Refusal> {
         let today = self.desk(organisation).await?.feeds.scored.today();
-        today.ok_or(Refusal::Unavailable { retry_after_ms: 2 * RETRY_AFTER_MS })
+        let today = today.ok_or(Refusal::Unavailable { retry_after_ms: 2 * RETRY_AFTER_MS })?;
+        Ok(today.against_usual)
+    }
+
+    /// Somebody's present day in numbers, of the same moment; nothing yet is a day too.
+    ///
+    /// # Errors
+    /// As `today`.
+    pub async fn person_today(
+        &self,
+        organisation: OrganisationId,
+        person: PersonId,
+    ) -> Result<(LocalDay, PersonDay), Refusal> {
+        let today = self.desk(organisation).await?.feeds.scored.today();
+        let today = today.ok_or(Refusal::Unavailable { retry_after_ms: 2 * RETRY_AFTER_MS })?;
+        Ok((today.against_usual.day, today.people.get(&person).copied().unwrap_or_default()))
+    }
+
+    /// His tickets in the order of walking, as of now.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn round(&self, organisation: OrganisationId, engineer: PersonId) -> Result<Round, Refusal> {
+        let desk = self.desk(organisation).await?;
+        let (reply, answer) = oneshot::channel();
+        put(&desk, Demand::Round { engineer, reply }, 256)?;
+        answer.await.map_err(|_| Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS })
     }
 
     /// Somebody's duty, his own or (a dispatcher's right) another's. Answers when every fold has it.

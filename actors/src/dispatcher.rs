@@ -10,6 +10,7 @@ use lamplight_domain::dispatch::{AskId, DecisionRecord, Floor, FloorMemory};
 use lamplight_domain::ids::{PersonId, TicketId};
 use lamplight_domain::log::{Fact, Position, Recorded};
 use lamplight_domain::org::{Directory, Duty};
+use lamplight_domain::round::Round;
 use lamplight_domain::similar::{self, Draft};
 use lamplight_domain::sla::Deadline;
 use lamplight_domain::ticket::Event;
@@ -63,6 +64,11 @@ pub enum Demand {
     Ahead {
         ticket: TicketId,
         reply: oneshot::Sender<Option<usize>>,
+    },
+    /// An engineer's tickets in the order of walking.
+    Round {
+        engineer: PersonId,
+        reply: oneshot::Sender<Round>,
     },
     Similar {
         draft: Draft,
@@ -197,6 +203,7 @@ impl Handler<Carried<Demand>> for Dispatcher {
             Demand::Read { ticket, reply } => self.read(ticket, reply, Some(carried.permit), ctx),
             Demand::Consider { of, reply } => drop(reply.send(self.consider(of))),
             Demand::Ahead { ticket, reply } => drop(reply.send(self.ahead(ticket))),
+            Demand::Round { engineer, reply } => drop(reply.send(self.round(engineer))),
             Demand::Similar { draft, asker, reply } => drop(reply.send(self.alike(&draft, asker))),
         }
     }

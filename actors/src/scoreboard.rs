@@ -171,7 +171,8 @@ impl Scoreboard {
         let now = self.ports.clock.now();
         let charts = charts(&folding.scores, &self.directory, now);
         let feeds = &self.ports.feeds;
-        feeds.scored.put_today(folding.scores.today_against_usual(now));
+        let scores = &folding.scores;
+        feeds.scored.put_today(scores.today_against_usual(now), scores.people_today());
         if feeds.scored.put_charts(charts) {
             feeds.show_charts();
         }

@@ -1,10 +1,12 @@
 //! The charts as they stand, for every session of an organisation: the latest alone, since an older one is of
 //! no use to anybody. Written by the scoreboard, read by sessions and the board. Never counts.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytestring::ByteString;
-use lamplight_domain::stats::TodayAgainstUsual;
+use lamplight_domain::ids::PersonId;
+use lamplight_domain::stats::{PersonDay, TodayAgainstUsual};
 use lamplight_protocol::Instant;
 use lamplight_protocol::live::{Audience, Row, ServerFrame};
 use lamplight_protocol::wall::Charts;
@@ -26,19 +28,28 @@ struct Shown {
     frames: Vec<(Key, ByteString)>,
 }
 
+/// The present day as of when the charts were last made.
+#[derive(Debug, Clone)]
+pub struct Today {
+    pub against_usual: Arc<TodayAgainstUsual>,
+    /// Of everybody to whom something has happened in it.
+    pub people: Arc<BTreeMap<PersonId, PersonDay>>,
+}
+
 #[derive(Debug, Default)]
 pub struct Scored {
-    today: Mutex<Option<Arc<TodayAgainstUsual>>>,
+    today: Mutex<Option<Today>>,
     shown: Mutex<Option<Shown>>,
 }
 
 impl Scored {
-    pub fn put_today(&self, today: TodayAgainstUsual) {
-        *locked(&self.today) = Some(Arc::new(today));
+    pub fn put_today(&self, against_usual: TodayAgainstUsual, people: BTreeMap<PersonId, PersonDay>) {
+        let today = Today { against_usual: Arc::new(against_usual), people: Arc::new(people) };
+        *locked(&self.today) = Some(today);
     }
 
     /// None before the scoreboard has read the log.
-    pub fn today(&self) -> Option<Arc<TodayAgainstUsual>> {
+    pub fn today(&self) -> Option<Today> {
         locked(&self.today).clone()
     }
 

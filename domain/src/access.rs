@@ -27,6 +27,8 @@ actions! {
     ReadTicket,
     ListTickets,
     ReadExplanation,
+    /// What ended before of the same reporter, place or system, told to whoever mends the ticket.
+    ReadPast,
     OfferByHand,
     Accept,
     Decline,
@@ -60,6 +62,8 @@ actions! {
     ReadPeople,
     SwitchOwnDuty,
     SwitchOthersDuty,
+    /// An engineer's own way through his tickets, and his day in numbers.
+    ReadOwnWork,
     /// Figures by days, of no single ticket.
     ReadStatistics,
     WatchBoard,
@@ -139,7 +143,7 @@ const fn reporter(action: Action) -> &'static [Relation] {
 const fn dispatcher(action: Action) -> &'static [Relation] {
     use Action::*;
     match action {
-        OpenTicket | OpenForOthers | OpenSolved | ReadTicket | ListTickets | ReadExplanation
+        OpenTicket | OpenForOthers | OpenSolved | ReadTicket | ListTickets | ReadExplanation | ReadPast
         | OfferByHand | Revoke | HandBack | Join | Split | Transfer | Release | Arrive | Hold | Resume
         | Complete | MarkUnresolved | Urge | Withdraw | Reopen | Comment | Attach | Reclassify
         | Reprioritise | Merge | Acknowledge | Unquarantine | Undo | ReadDirectory | ReadPeople
@@ -152,12 +156,12 @@ const fn dispatcher(action: Action) -> &'static [Relation] {
 const fn engineer(action: Action) -> &'static [Relation] {
     use Action::*;
     match action {
-        ListTickets | ReadDirectory | ReadPeople | SwitchOwnDuty | WatchOwnRings => ANY,
+        ListTickets | ReadDirectory | ReadPeople | SwitchOwnDuty | ReadOwnWork | WatchOwnRings => ANY,
         Accept | Decline => HIS_RING,
         Transfer | Return | Arrive | Hold | Resume | Complete | MarkUnresolved | Reclassify | Undo => {
             HIS_WORK
         }
-        ReadTicket | ReadExplanation | Comment | Attach => HIS_RING_OR_WORK,
+        ReadTicket | ReadExplanation | ReadPast | Comment | Attach => HIS_RING_OR_WORK,
         _ => NEVER,
     }
 }
@@ -167,8 +171,8 @@ const fn engineer(action: Action) -> &'static [Relation] {
 const fn supervisor(action: Action) -> &'static [Relation] {
     use Action::*;
     match action {
-        ReadTicket | ListTickets | ReadExplanation | Comment | Acknowledge | ReadDirectory | ReadPeople
-        | ReadStatistics | WatchBoard | WatchWall | ReadAudit => ANY,
+        ReadTicket | ListTickets | ReadExplanation | ReadPast | Comment | Acknowledge | ReadDirectory
+        | ReadPeople | ReadStatistics | WatchBoard | WatchWall | ReadAudit => ANY,
         _ => NEVER,
     }
 }

@@ -15,6 +15,7 @@ pub mod ids;
 pub mod invariants;
 pub mod log;
 pub mod org;
+pub mod round;
 pub mod similar;
 pub mod sla;
 pub mod stats;

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod directory;
+pub mod engineer;
 pub mod id;
 pub mod live;
 pub mod object;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use lamplight_domain::dispatch::DecisionRecord;
-use lamplight_domain::ids::{AccountId, OrganisationId, TextId, TicketId};
+use lamplight_domain::ids::{AccountId, CategoryId, CauseId, OrganisationId, TextId, TicketId};
 use lamplight_domain::log::Position;
 use lamplight_domain::org::{Directory, DirectoryRow};
 use lamplight_domain::ticket::Ticket;
@@ -16,7 +16,7 @@ use crate::sqlite::{self, Sqlite};
 use crate::writer::{Backend, Writer};
 use crate::{
     Account, Committed, DeskStart, DueRow, Journal, KeyRow, Login, OpenError, Options, OrganisationRow, Page,
-    ReadError, RequestKey, TicketFilter, TicketRow, TimelineRow,
+    PastOf, PastRow, ReadError, RequestKey, TicketFilter, TicketRow, TimelineRow,
 };
 
 /// Journal and reads over one database.
@@ -168,6 +168,33 @@ impl Store {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.list(organisation, filter, page)),
             Reads::Sqlite(sqlite) => sqlite.list(organisation, filter, page).await,
+        }
+    }
+
+    /// Ended tickets that have this in common with `but`, newest first; merged ones are left out.
+    pub async fn past(
+        &self,
+        organisation: OrganisationId,
+        of: PastOf,
+        but: TicketId,
+        limit: u32,
+    ) -> Read<Vec<PastRow>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.past(organisation, of, but, limit)),
+            Reads::Sqlite(sqlite) => sqlite.past(organisation, of, but, limit).await,
+        }
+    }
+
+    /// How often each cause ended a ticket of this very category, from `since` on; in no order.
+    pub async fn causes_used(
+        &self,
+        organisation: OrganisationId,
+        category: CategoryId,
+        since: Timestamp,
+    ) -> Read<Vec<(CauseId, u32)>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.causes_used(organisation, category, since)),
+            Reads::Sqlite(sqlite) => sqlite.causes_used(organisation, category, since).await,
         }
     }
 

@@ -30,6 +30,6 @@ pub use handle::Store;
 pub use journal::{Fault, Faults, Journal, Pending, Subscription};
 pub use options::Options;
 pub use read::{
-    Account, Delivery, DeskStart, DueRow, Login, OrganisationRow, Page, Recent, TicketFilter, TicketRow,
-    TimelineRow,
+    Account, Delivery, DeskStart, DueRow, Login, OrganisationRow, Page, PastOf, PastRow, Recent,
+    TicketFilter, TicketRow, TimelineRow,
 };

@@ -1,6 +1,7 @@
 //! The journal in memory: the same rows, kept in ordered maps. For tests and simulations on a paused clock:
 //! it never waits for anything. Nothing survives the process; `Store::reopen_memory` stands for a restart.
 
+mod past;
 mod reads;
 mod tables;
 

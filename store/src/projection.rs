@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use lamplight_domain::ids::{DecisionId, OfferId, PersonId, TextId, TicketId};
+use lamplight_domain::ids::{CauseId, DecisionId, OfferId, PersonId, TextId, TicketId};
 use lamplight_domain::org::Duty;
 use lamplight_domain::sla::Deadline;
-use lamplight_domain::ticket::{Shown, Ticket};
+use lamplight_domain::ticket::{End, Shown, Ticket};
 use lamplight_domain::time::Timestamp;
 
 /// Everything of one organisation that its log gives again.
@@ -40,6 +40,9 @@ pub(crate) struct Columns {
     pub(crate) joined: Option<String>,
     pub(crate) category: i64,
     pub(crate) zone: i64,
+    pub(crate) system: Option<i64>,
+    /// Of a completion that stands.
+    pub(crate) cause: Option<i64>,
     pub(crate) opened_at: i64,
     pub(crate) ended_at: Option<i64>,
     pub(crate) summary: i64,
@@ -63,6 +66,8 @@ impl Columns {
             joined: joined(ticket.reporters.get(1..).unwrap_or_default()),
             category: ticket.category.raw(),
             zone: ticket.zone.raw(),
+            system: ticket.system.map(|system| system.raw()),
+            cause: cause_of(ticket).map(|cause| cause.raw()),
             opened_at: ticket.opened_at.micros(),
             ended_at: ticket.ended_at.map(Timestamp::micros),
             summary: ticket.summary.raw(),
@@ -70,7 +75,7 @@ impl Columns {
     }
 
     /// By name, as text, for comparison.
-    pub(crate) fn named(&self) -> [(&'static str, String); 16] {
+    pub(crate) fn named(&self) -> [(&'static str, String); 18] {
         let some = |value: Option<i64>| value.map_or_else(|| "null".to_owned(), |value| value.to_string());
         [
             ("day", self.day.to_string()),
@@ -86,6 +91,8 @@ impl Columns {
             ("joined", self.joined.clone().unwrap_or_else(|| "null".to_owned())),
             ("category", self.category.to_string()),
             ("zone", self.zone.to_string()),
+            ("system", some(self.system)),
+            ("cause", some(self.cause)),
             ("opened_at", self.opened_at.to_string()),
             ("ended_at", some(self.ended_at)),
             ("summary", self.summary.to_string()),
@@ -97,6 +104,14 @@ impl Columns {
 pub(crate) fn engineer_of(ticket: &Ticket) -> Option<PersonId> {
     let ended = ticket.former_owner.filter(|_| !ticket.is_live());
     ticket.owner.as_ref().map(|owner| owner.engineer).or(ended)
+}
+
+/// Of a completion that stands.
+pub(crate) fn cause_of(ticket: &Ticket) -> Option<CauseId> {
+    match ticket.end {
+        Some(End::Completed { cause }) => Some(cause),
+        _ => None,
+    }
 }
 
 fn joined(people: &[PersonId]) -> Option<String> {

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use lamplight_domain::ids::{
-    AccountId, CategoryId, DeviceId, GroupId, LoginId, OfferId, OrganisationId, PersonId, TextId, TicketId,
-    ZoneId,
+    AccountId, CategoryId, DeviceId, GroupId, LoginId, OfferId, OrganisationId, PersonId, SystemId, TextId,
+    TicketId, ZoneId,
 };
 use lamplight_domain::log::{Position, Recorded};
 use lamplight_domain::org::{Directory, Duty};
 use lamplight_domain::sla::Deadline;
-use lamplight_domain::ticket::{Number, Priority, Shown, Ticket};
+use lamplight_domain::ticket::{Event, Number, Priority, Shown, Ticket};
 use lamplight_domain::time::Timestamp;
 
-use crate::projection::engineer_of;
+use crate::projection::{cause_of, engineer_of};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrganisationRow {
@@ -93,6 +93,39 @@ pub struct Page {
 pub struct TicketRow {
     pub ticket: Ticket,
     pub summary: String,
+}
+
+/// What ended tickets may have in common with one that is being mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PastOf {
+    /// They were reported for this person; who joined later does not count.
+    Reporter(PersonId),
+    Zone(ZoneId),
+    System(SystemId),
+}
+
+/// An ended ticket as the next one is told of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastRow {
+    pub ticket: Ticket,
+    pub summary: String,
+    /// Who completed it, or had it when it ended.
+    pub engineer: Option<PersonId>,
+    /// What was said at the completion that stands.
+    pub note: Option<String>,
+    pub(crate) note_id: Option<TextId>,
+}
+
+impl PastRow {
+    /// `completion`: its last Completed, which counts as long as it stands. The note is looked up later.
+    pub(crate) fn of(ticket: Ticket, summary: String, completion: Option<&Event>) -> Self {
+        let (by, note_id) = match completion.filter(|_| cause_of(&ticket).is_some()) {
+            Some(Event::Completed { engineer, note, .. }) => (*engineer, *note),
+            _ => (None, None),
+        };
+        let engineer = by.or(engineer_of(&ticket));
+        Self { ticket, summary, engineer, note: None, note_id }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

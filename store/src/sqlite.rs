@@ -26,6 +26,7 @@ pub(crate) mod sql {
     pub(crate) mod keys;
     pub(crate) mod list;
     pub(crate) mod memories;
+    pub(crate) mod past;
     pub(crate) mod session;
     pub(crate) mod texts;
     pub(crate) mod tickets;

@@ -16,7 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::auth::demo_at_home;
 use crate::problem::Refused;
 use crate::state::Shared;
-use crate::v1::{coverage, directory, people, places, session, setup, statistics, tickets};
+use crate::v1::{causes, coverage, directory, me, people, places, session, setup, statistics, tickets};
 use crate::{openapi, ops, pages, ws};
 
 /// What every answer carries: our pages load only our own files and stand in nobody's frame. What says
@@ -68,13 +68,17 @@ fn api(config: &mut ServiceConfig<'_>) {
         .service(tickets::read::read)
         .service(tickets::timeline::timeline)
         .service(tickets::progress::of_ticket)
+        .service(tickets::history::history)
         .service(tickets::explanation::explanation)
         .service(tickets::candidates::of_ticket)
         .service(directory::read::read)
+        .service(causes::list::list)
         .service(coverage::gaps::list)
         .service(statistics::returns::read)
         .service(places::read::read)
         .service(people::list::list)
+        .service(me::round::round)
+        .service(me::today::today)
         .service(statistics::today::today)
         .service(people::switch_own_duty::switch_own_duty)
         .service(people::switch_duty::switch_duty)

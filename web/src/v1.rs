@@ -1,7 +1,9 @@
 //! `/api/v1`: one noun a folder, one endpoint a file.
 
+pub(crate) mod causes;
 pub(crate) mod coverage;
 pub(crate) mod directory;
+pub(crate) mod me;
 pub(crate) mod people;
 pub(crate) mod places;
 pub(crate) mod session;

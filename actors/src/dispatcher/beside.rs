@@ -1,11 +1,12 @@
-//! What a reporter is told of the other live tickets: which are probably what he is about to report, and how
-//! many come before his. Reads what the dispatcher holds in
-//! memory; never asks the store, never judges: `domain::similar` and the backlog's order do.
+//! What people are told of several live tickets at once: a reporter, which are probably what he is about to
+//! report and how many come before his; an engineer, in which order to walk his own. Reads what the dispatcher
+//! holds in memory; never asks the store, never judges: `domain` does.
 
 use std::sync::Arc;
 
 use lamplight_domain::dispatch::ahead;
-use lamplight_domain::ids::TicketId;
+use lamplight_domain::ids::{PersonId, TicketId};
+use lamplight_domain::round::{Round, round};
 use lamplight_domain::similar::{Asker, Draft, similar};
 
 use super::Dispatcher;
@@ -22,6 +23,12 @@ impl Dispatcher {
             Some(Alike { ticket, summary, why: one.why })
         });
         found.collect()
+    }
+
+    /// One pass over the live tickets.
+    pub(super) fn round(&self, engineer: PersonId) -> Round {
+        let from = self.floor.memory().place_of(engineer, &self.directory);
+        round(engineer, from, self.live.values().map(|held| &*held.ticket), &self.directory)
     }
 
     /// One pass over the live tickets: some microseconds for a hospital, and asked by a person alone.

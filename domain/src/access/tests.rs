@@ -13,6 +13,7 @@ const AGREED: &str = "
     ReadTicket        r  *  ow  *  -  -
     ListTickets       *  *  *   *  -  -
     ReadExplanation   -  *  ow  *  -  -
+    ReadPast          -  *  ow  *  -  -
     OfferByHand       -  *  -   -  -  -
     Accept            -  -  o   -  -  -
     Decline           -  -  o   -  -  -
@@ -45,6 +46,7 @@ const AGREED: &str = "
     ReadPeople        -  *  *   *  *  -
     SwitchOwnDuty     -  -  *   -  -  -
     SwitchOthersDuty  -  *  -   -  -  -
+    ReadOwnWork       -  -  *   -  -  -
     ReadStatistics    -  *  -   *  *  -
     WatchBoard        -  *  -   *  -  -
     WatchWall         -  *  -   *  *  *

@@ -66,9 +66,8 @@ impl View<'_> {
         if self.roster.is_remote(need.category) {
             return 0;
         }
-        let seat = || self.directory().person(engineer).and_then(|person| person.zones.first());
-        let place = self.memory.last_zone.get(&engineer).or_else(seat);
-        place.map_or(WHOLE, |&place| self.roster.distance(place, need.zone))
+        let place = self.memory.place_of(engineer, self.directory());
+        place.map_or(WHOLE, |place| self.roster.distance(place, need.zone))
     }
 
     /// Nothing when he knows the matter: he mended it before, or worked in that very place last.

@@ -28,7 +28,7 @@ use crate::dispatch::record::DecisionRecord;
 use crate::dispatch::roster::Roster;
 use crate::dispatch::urgency::Place;
 use crate::dispatch::view::View;
-use crate::ids::{GroupId, Minter, OfferId, PersonId, TicketId};
+use crate::ids::{GroupId, Minter, OfferId, PersonId, TicketId, ZoneId};
 use crate::log::{Position, Recorded};
 use crate::org::{Directory, Duty};
 use crate::ticket::{Caller, Command, Open, Rejection, Ticket};
@@ -117,10 +117,18 @@ pub struct FloorMemory {
     /// Minutes of effort completed by engineer and local day, the last seven days (fairness).
     pub effort_by_day: BTreeMap<PersonId, BTreeMap<crate::time::LocalDay, u32>>,
     /// Engineers who were last on each zone, for `context` and `travel`.
-    pub last_zone: BTreeMap<PersonId, crate::ids::ZoneId>,
+    pub last_zone: BTreeMap<PersonId, ZoneId>,
     /// Merged tickets of which their target has not heard: the process may end between the two entries.
     #[serde(default)]
     pub unadopted: BTreeMap<TicketId, TicketId>,
+}
+
+impl FloorMemory {
+    /// Where he was last seen at work, else his seat.
+    pub fn place_of(&self, engineer: PersonId, directory: &Directory) -> Option<ZoneId> {
+        let seat = || directory.person(engineer).and_then(|person| person.zones.first());
+        self.last_zone.get(&engineer).or_else(seat).copied()
+    }
 }
 
 /// The fold and what is under way. See `dispatch/README.md`.

@@ -180,6 +180,19 @@ impl Directory {
         }
         causes
     }
+
+    /// The same with how often each was used, the most used first, else in that order: a habit is one touch
+    /// away. Of a category that offers none all are, as at the completion.
+    pub fn causes_by_use(&self, category: CategoryId, used: &BTreeMap<CauseId, u32>) -> Vec<(CauseId, u32)> {
+        let mut causes = self.causes_of(category);
+        if causes.is_empty() {
+            causes = self.causes.keys().copied().collect();
+        }
+        let with_use = |id| (id, used.get(&id).copied().unwrap_or(0));
+        let mut causes: Vec<(CauseId, u32)> = causes.into_iter().map(with_use).collect();
+        causes.sort_by_key(|(_, used)| core::cmp::Reverse(*used));
+        causes
+    }
 }
 
 #[path = "validate.rs"]

@@ -55,7 +55,7 @@ impl GivenBack {
 }
 
 /// The ticket whose transfer this takes back: nobody has answered it, so it is the last that gave it back.
-fn undone_transfer(recorded: &Recorded) -> Option<TicketId> {
+pub(super) fn undone_transfer(recorded: &Recorded) -> Option<TicketId> {
     match &recorded.fact {
         Fact::Ticket { ticket, event: Event::Undone { command: Undoable::Transfer, .. }, .. } => {
             Some(*ticket)

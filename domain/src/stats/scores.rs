@@ -125,6 +125,9 @@ impl Scores {
         self.hands(&moved);
         self.lasting(&moved);
         self.todays(&moved);
+        if self.day == Some(day) {
+            self.today.people.take(before, recorded, after);
+        }
         self.lives(&moved);
     }
 

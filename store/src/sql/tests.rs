@@ -40,6 +40,7 @@ fn texts() -> Vec<String> {
         events::ALL,
         keys::ALL,
         memories::ALL,
+        past::ALL,
         session::ALL,
         texts::ALL,
         tickets::ALL,

@@ -18,7 +18,7 @@ const ENDED: &str = "select id, version, state_version, state from tickets \
     where organisation = $1 and ended_at >= $2 order by ended_at desc, id desc limit $3";
 /// Everything, for the check.
 const ALL_OF: &str = "select id, version, state_version, state, day, serial, live, shown, priority, engineer, \
-    offered_to, group_id, reporter, joined, category, zone, opened_at, ended_at, summary from tickets \
+    offered_to, group_id, reporter, joined, category, zone, system, cause, opened_at, ended_at, summary from tickets \
     where organisation = $1 order by id";
 const SERIALS: &str =
     "select day, max(serial) from tickets where organisation = $1 and day >= $2 group by day";
@@ -34,8 +34,8 @@ pub(crate) struct Turns<'a>(pub(crate) &'a Ticket);
 
 const INSERT: &str = "insert into tickets \
     (id, organisation, day, serial, version, state_version, live, shown, priority, engineer, offered_to, \
-    group_id, reporter, joined, category, zone, opened_at, ended_at, summary, state) ";
-const COLUMNS: usize = 20;
+    group_id, reporter, joined, category, zone, system, cause, opened_at, ended_at, summary, state) ";
+const COLUMNS: usize = 22;
 
 impl Table for Stays<'_> {
     const INSERT: &'static str = INSERT;
@@ -44,7 +44,7 @@ impl Table for Stays<'_> {
         state_version = excluded.state_version, shown = excluded.shown, priority = excluded.priority, \
         engineer = excluded.engineer, offered_to = excluded.offered_to, group_id = excluded.group_id, \
         reporter = excluded.reporter, joined = excluded.joined, category = excluded.category, zone = excluded.zone, \
-        state = excluded.state where tickets.organisation = excluded.organisation";
+        system = excluded.system, state = excluded.state where tickets.organisation = excluded.organisation";
 
     fn bind(&self, values: &mut Values<'_>) {
         bind(self.0, values);
@@ -58,7 +58,7 @@ impl Table for Turns<'_> {
         state_version = excluded.state_version, shown = excluded.shown, priority = excluded.priority, \
         engineer = excluded.engineer, offered_to = excluded.offered_to, group_id = excluded.group_id, \
         reporter = excluded.reporter, joined = excluded.joined, category = excluded.category, zone = excluded.zone, \
-        live = excluded.live, ended_at = excluded.ended_at, \
+        system = excluded.system, cause = excluded.cause, live = excluded.live, ended_at = excluded.ended_at, \
         state = excluded.state where tickets.organisation = excluded.organisation";
 
     fn bind(&self, values: &mut Values<'_>) {
@@ -85,6 +85,8 @@ fn bind(ticket: &Ticket, values: &mut Values<'_>) {
         .push_bind(columns.joined)
         .push_bind(columns.category)
         .push_bind(columns.zone)
+        .push_bind(columns.system)
+        .push_bind(columns.cause)
         .push_bind(columns.opened_at)
         .push_bind(columns.ended_at)
         .push_bind(columns.summary)
@@ -176,6 +178,8 @@ struct WholeRow {
     joined: Option<String>,
     category: i64,
     zone: i64,
+    system: Option<i64>,
+    cause: Option<i64>,
     opened_at: i64,
     ended_at: Option<i64>,
     summary: i64,
@@ -203,6 +207,8 @@ pub(crate) async fn whole(
             joined: row.joined,
             category: row.category,
             zone: row.zone,
+            system: row.system,
+            cause: row.cause,
             opened_at: row.opened_at,
             ended_at: row.ended_at,
             summary: row.summary,

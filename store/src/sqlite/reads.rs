@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lamplight_domain::dispatch::DecisionRecord;
-use lamplight_domain::ids::{AccountId, OrganisationId, TextId, TicketId};
+use lamplight_domain::ids::{AccountId, CategoryId, CauseId, OrganisationId, TextId, TicketId};
 use lamplight_domain::log::Position;
 use lamplight_domain::org::{Directory, DirectoryRow};
 use lamplight_domain::sla::Deadline;
@@ -14,13 +14,13 @@ use sqlx::pool::PoolConnection;
 
 use super::sql::{
     Connection, Db, Failed, accounts, deadlines, decisions, deliveries, directory, duty, events, keys, list,
-    memories, texts, tickets,
+    memories, past, texts, tickets,
 };
 use crate::projection::Projection;
 use crate::read::{ENDED_MAX, ENDED_WITHIN_HOURS};
 use crate::{
-    Account, Committed, DeskStart, DueRow, KeyRow, Login, OrganisationRow, Page, ReadError, RequestKey,
-    TicketFilter, TicketRow, TimelineRow, named,
+    Account, Committed, DeskStart, DueRow, KeyRow, Login, OrganisationRow, Page, PastOf, PastRow, ReadError,
+    RequestKey, TicketFilter, TicketRow, TimelineRow, named,
 };
 
 type Read<T> = Result<T, ReadError>;
@@ -117,6 +117,25 @@ impl Sqlite {
         page: Page,
     ) -> Read<Vec<TicketRow>> {
         Ok(list::page(&mut *self.conn().await?, organisation, filter, page).await?)
+    }
+
+    pub(crate) async fn past(
+        &self,
+        organisation: OrganisationId,
+        of: PastOf,
+        but: TicketId,
+        limit: u32,
+    ) -> Read<Vec<PastRow>> {
+        Ok(past::of(&mut *self.conn().await?, organisation, of, but, limit).await?)
+    }
+
+    pub(crate) async fn causes_used(
+        &self,
+        organisation: OrganisationId,
+        category: CategoryId,
+        since: Timestamp,
+    ) -> Read<Vec<(CauseId, u32)>> {
+        Ok(past::causes(&mut *self.conn().await?, organisation, category, since).await?)
     }
 
     pub(crate) async fn events_from(

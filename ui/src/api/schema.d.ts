@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The causes that the category offers, most used first; equally used ones as the directory lists them. A
+         *     category that offers none takes all.
+         */
+        get: operations["list_causes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coverage/gaps": {
         parameters: {
             query?: never;
@@ -118,6 +138,43 @@ export interface paths {
         };
         /** The caller: name, organisation, roles of this moment. */
         get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/round": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller owns, each once: what he is at, what presses, what is near, what is on hold. As of this
+         *     moment: ask again when one of one's own rows has changed.
+         */
+        get: operations["my_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own rings, completions and ratings since local midnight, at most a second old. */
+        get: operations["my_day"];
         put?: never;
         post?: never;
         delete?: never;
@@ -458,6 +515,26 @@ export interface paths {
         };
         /** Every decision of the dispatcher about this ticket, newest first. */
         get: operations["read_explanation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For whoever mends it: the newest ended tickets of the person it is reported for, of its place and of its
+         *     system.
+         */
+        get: operations["read_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -940,6 +1017,24 @@ export interface components {
             parent?: components["schemas"]["Id"] | null;
             priority: components["schemas"]["Priority"];
         };
+        CauseUse: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /**
+             * Format: int32
+             * @description Tickets of this very category that ended with it in the last `days`.
+             */
+            used: number;
+        };
+        /** @description `GET /causes?category=`: what a ticket of the category may be completed with, the most used first. */
+        CauseUses: {
+            /**
+             * Format: int32
+             * @description How far back it is counted.
+             */
+            days: number;
+            items: components["schemas"]["CauseUse"][];
+        };
         /** @enum {string} */
         Channel: "phone" | "page" | "mini_program" | "wechat" | "api" | "alarm" | "mail";
         /**
@@ -1290,6 +1385,55 @@ export interface components {
         };
         /** @enum {string} */
         MoveView: "urge" | "withdraw" | "rate" | "reopen";
+        /** @description `GET /me/today`: an engineer's own day since local midnight. */
+        MyDay: {
+            /**
+             * Format: int32
+             * @description Rings that he took, transfers to him too.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Median seconds from when it rang at him to when he took it; absent: nothing yet.
+             */
+            answer_median_s?: number | null;
+            /**
+             * Format: int32
+             * @description Completions that stand.
+             */
+            completed: number;
+            /** @description `2026-11-24`. */
+            day: string;
+            /** Format: int32 */
+            declined: number;
+            /**
+             * Format: int32
+             * @description Rings that nobody answered.
+             */
+            lapsed: number;
+            /**
+             * Format: int32
+             * @description Ratings given today of what he completed.
+             */
+            rated: number;
+            /**
+             * Format: int64
+             * @description Median seconds from opening to completion of what he completed; absent: nothing yet.
+             */
+            resolve_median_s?: number | null;
+            /** Format: int32 */
+            returned: number;
+            /**
+             * Format: int32
+             * @description Their mean in tenths of a star: 45 is 4.5; absent: none.
+             */
+            stars_tenths?: number | null;
+            /**
+             * Format: int32
+             * @description He asked another to take it over.
+             */
+            transferred: number;
+        };
         /** @description Something with a name, as the reader's organisation calls it. */
         Named: {
             id: components["schemas"]["Id"];
@@ -1341,6 +1485,23 @@ export interface components {
             on_hold?: components["schemas"]["HoldView"] | null;
             phase_since: components["schemas"]["Instant"];
             since: components["schemas"]["Instant"];
+        };
+        /** @description An ended ticket, as whoever mends the next one is told of it. */
+        PastTicket: {
+            category: components["schemas"]["Named"];
+            cause?: components["schemas"]["Named"] | null;
+            ended_at: components["schemas"]["Instant"];
+            engineer?: components["schemas"]["Named"] | null;
+            id: components["schemas"]["Id"];
+            /** @description What was said at the completion. */
+            note?: string | null;
+            /** @description `20261124-087`; shown as `1124-087`. */
+            number: string;
+            /** @description It was the same kind of fault. */
+            same_category: boolean;
+            /** @description How it ended: `completed`, `withdrawn`, `unresolved`. */
+            shown: components["schemas"]["Shown"];
+            summary: string;
         };
         People: {
             items: components["schemas"]["PersonRow"][];
@@ -1499,6 +1660,20 @@ export interface components {
         };
         /** @enum {string} */
         Role: "reporter" | "dispatcher" | "engineer" | "supervisor" | "admin" | "screen";
+        RoundStop: {
+            /**
+             * Format: int32
+             * @description On foot from the stop before, or from where he is; absent: nobody knows where that is.
+             */
+            minutes?: number | null;
+            ticket: components["schemas"]["Id"];
+            why: components["schemas"]["WhyNext"];
+        };
+        /** @description `GET /me/round`: an engineer's own tickets, each once, in the order of walking. */
+        RoundView: {
+            from?: components["schemas"]["Named"] | null;
+            stops: components["schemas"]["RoundStop"][];
+        };
         /** @description One row, whole, or the word that it left the audience. */
         Row: (components["schemas"]["TicketRow"] & {
             /** @enum {string} */
@@ -1679,6 +1854,15 @@ export interface components {
             position: number;
             ticket: components["schemas"]["TicketRow"];
         };
+        /** @description `GET /tickets/{id}/history`: at most five each, the newest first; merged ones are left out. */
+        TicketHistory: {
+            /** @description Reported for the same person. */
+            reporter: components["schemas"]["PastTicket"][];
+            /** @description Of the same system; none where the ticket names none. */
+            system: components["schemas"]["PastTicket"][];
+            /** @description In the same place. */
+            zone: components["schemas"]["PastTicket"][];
+        };
         TicketPage: {
             items: components["schemas"]["TicketRow"][];
             /** @description Opaque; absent on the last page. */
@@ -1834,6 +2018,11 @@ export interface components {
          * @enum {string}
          */
         Waits: "backlog" | "stranded" | "later" | "wrong_group" | "quarantined";
+        /**
+         * @description Why a ticket stands where it stands in a round, from first to last.
+         * @enum {string}
+         */
+        WhyNext: "here" | "overdue" | "patient_waiting" | "critical" | "near" | "remote" | "on_hold";
         /** @enum {string} */
         WhySimilar: "same_system" | "same_zone" | "same_department" | "same_words";
         WithdrawBody: {
@@ -1925,6 +2114,81 @@ export interface operations {
              *     `zone-missing`: No zone is named and the department has none.
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_causes: {
+        parameters: {
+            query: {
+                /** @description A category of the directory. */
+                category: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseUses"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read.
+             *
+             *     `invalid-field`: A field does not have the expected form.
+             *
+             *     `unknown-field`: The body has a field that this request does not take.
+             *
+             *     `unknown-reference`: A field names something that does not exist here.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2324,6 +2588,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDay"];
                 };
             };
             /** @description `login-required`: Log in first. */
@@ -4519,6 +4893,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Explanations"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The ticket. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketHistory"];
                 };
             };
             /** @description `login-required`: Log in first. */

@@ -6,6 +6,7 @@ mod references;
 
 pub(crate) mod candidates;
 pub(crate) mod explanation;
+pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod open;
 pub(crate) mod progress;

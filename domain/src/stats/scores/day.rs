@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::usual::SLOTS;
 use crate::ids::{CategoryId, DepartmentId, PersonId, SystemId, TicketId};
 use crate::stats::Tally;
+use crate::stats::person_day::People;
 use crate::ticket::{Channel, Ticket};
 
 /// The reports opened on a day.
@@ -38,6 +39,7 @@ pub(super) struct Today {
     pub accept: Tally<i64>,
     /// The same of responses, by ticket: an end that was undone takes its own back.
     pub respond: BTreeMap<TicketId, i64>,
+    pub people: People,
 }
 
 impl Day {

@@ -8,7 +8,7 @@ use core::cmp::Reverse;
 use super::{DAYS_BEFORE, Scores};
 use crate::ids::{CategoryId, DepartmentId, PersonId, SystemId};
 use crate::org::{CategoryKind, Directory};
-use crate::stats::Tally;
+use crate::stats::{PersonDay, Tally};
 use crate::time::{LocalDay, Timestamp};
 
 /// Reports of one kind, on the present day and since Monday (the present day included).
@@ -92,6 +92,19 @@ impl Scores {
             .collect();
         engineers.sort_by_key(|score| (Reverse(score.completed), Reverse(score.in_hand), score.engineer));
         engineers
+    }
+
+    /// The present day of everybody who was asked, completed or was rated in it.
+    pub fn people_today(&self) -> BTreeMap<PersonId, PersonDay> {
+        let mut completed: BTreeMap<PersonId, Tally<i64>> =
+            self.today.people.ids().map(|person| (person, Tally::default())).collect();
+        for (engineer, seconds) in self.today.completed.values() {
+            if let Some(engineer) = engineer {
+                completed.entry(*engineer).or_default().add(*seconds, 1);
+            }
+        }
+        let day = |(person, completed)| (person, self.today.people.day(person, &completed));
+        completed.into_iter().map(day).collect()
     }
 
     /// The last 35 days, fewer while the log is younger, the present one last, none left out.

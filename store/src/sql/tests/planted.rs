@@ -14,7 +14,7 @@ use crate::{Body, Entry, Lane, Options, Outcome, Store, TextRow, check};
 /// A snapshot at the log's end in which nothing has happened.
 const EMPTY_CHARTS: &str = r#"insert into fold_memories (organisation, fold, position, body) values (1, 'charts', 3,
     '{"time_zone":"Asia/Shanghai","day":null,"first_day":null,"days":{},"waiting":{},"overdue":{},"in_hand":[],
-    "reopened":{},"today":{"completed":{},"accept":[],"respond":{}}}')"#;
+    "reopened":{},"today":{"completed":{},"accept":[],"respond":{},"people":{}}}')"#;
 
 fn entry(id: i64, body: Body, texts: Vec<TextRow>) -> Entry {
     let organisation = desk::ORGANISATION;

@@ -1,0 +1,3 @@
+//! Causes of completion.
+
+pub(crate) mod list;
