@@ -10,6 +10,7 @@ import { ElementPlusResolver, VantResolver } from 'unplugin-vue-components/resol
 import Components from 'unplugin-vue-components/vite'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { engineersShell } from './pwa.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.LAMPLIGHT_URL ?? 'http://127.0.0.1:8080'
@@ -69,6 +70,7 @@ export default defineConfig({
       fullInstall: false,
       dropMessageCompiler: true,
     }),
+    engineersShell(),
     packed,
   ],
   define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },

@@ -1,11 +1,13 @@
 // The organisation's directory on this page: fetched once a login, again on request; lookups by id.
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { directory as fetchDirectory } from '@/api/directory'
 import type { CategoryView, DirectoryPerson, DirectoryView, Id, Named, ZoneView } from '@/api/wire'
 
 export const useDirectory = defineStore('directory', () => {
   const view = shallowRef<DirectoryView | null>(null)
+  /** What is shown is the server's answer of this login, not what was kept of an earlier one. */
+  const fresh = ref(false)
   let asked: Promise<void> | null = null
 
   const zones = computed(() => new Map(view.value?.zones.map((zone) => [zone.id, zone] as const)))
@@ -21,6 +23,7 @@ export const useDirectory = defineStore('directory', () => {
     asked = fetchDirectory()
       .then((fetched) => {
         view.value = fetched
+        fresh.value = true
       })
       .catch((error: unknown) => {
         asked = null
@@ -29,8 +32,14 @@ export const useDirectory = defineStore('directory', () => {
     return asked
   }
 
+  /** What this device has kept, until the server can be asked. */
+  function restore(kept: DirectoryView): void {
+    if (!fresh.value) view.value = kept
+  }
+
   function forget(): void {
     view.value = null
+    fresh.value = false
     asked = null
   }
 
@@ -61,9 +70,12 @@ export const useDirectory = defineStore('directory', () => {
     zones,
     areas,
     categories,
+    causes,
     departments,
     engineers,
+    fresh,
     load,
+    restore,
     forget,
     categoryPath,
     zonePath,

@@ -36,7 +36,7 @@ export const router = createRouter({
     {
       path: '/engineer',
       component: () => import('./engineer/EngineerPage.vue'),
-      meta: { roles: ['engineer'], place: 'engineer', words: ['staff', 'engineer'] },
+      meta: { roles: ['engineer'], place: 'engineer', words: ['staff', 'engineer'], bare: true },
     },
     {
       path: '/report',

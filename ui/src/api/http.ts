@@ -7,7 +7,11 @@ import type { paths } from './schema'
 import type { Problem } from './wire'
 
 export class ApiProblem extends Error {
-  constructor(readonly problem: Problem) {
+  constructor(
+    readonly problem: Problem,
+    /** When the server said how long to wait before asking again. */
+    readonly retryAfterMs: number | null = null,
+  ) {
     super(problem.title)
   }
 
@@ -45,7 +49,8 @@ export async function read<T>(call: () => Promise<Answer<T>>): Promise<T> {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiProblem(ours('offline', 0))
   }
-  if (!answer.response.ok) throw new ApiProblem(problemOf(answer.error, answer.response.status))
+  if (!answer.response.ok)
+    throw new ApiProblem(problemOf(answer.error, answer.response.status), retryAfterMs(answer.response))
   return answer.data as T
 }
 
@@ -75,6 +80,12 @@ export async function change<T>(call: (key: string) => Promise<Answer<T>>): Prom
 function told<T>(answer: T): T {
   for (const listener of listeners) listener(answer)
   return answer
+}
+
+/** In seconds, as our server says it. */
+function retryAfterMs(response: Response): number | null {
+  const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : null
 }
 
 function problemOf(body: unknown, status: number): Problem {

@@ -1,6 +1,8 @@
 // Tickets: read them, open them, and every command the screens give. One call a function.
 import { change, client, read } from './http'
+import type { Command, Said } from '@/outbox/said'
 import type {
+  AcceptBody,
   CandidatesBody,
   DeclineReason,
   HoldReason,
@@ -16,6 +18,19 @@ import type {
 } from './wire'
 
 type Seen = Pick<TicketRow, 'id' | 'assignment_version'>
+
+const PATHS: Record<Command, string> = {
+  accept: '/api/v1/tickets/{id}/accept',
+  decline: '/api/v1/tickets/{id}/decline',
+  arrive: '/api/v1/tickets/{id}/arrive',
+  hold: '/api/v1/tickets/{id}/hold',
+  resume: '/api/v1/tickets/{id}/resume',
+  complete: '/api/v1/tickets/{id}/complete',
+  unresolved: '/api/v1/tickets/{id}/unresolved',
+  return: '/api/v1/tickets/{id}/return',
+  transfer: '/api/v1/tickets/{id}/transfer',
+  comment: '/api/v1/tickets/{id}/comment',
+}
 
 const of = (id: Id) => ({ params: { path: { id } } })
 const on = (id: Id, key: string) => ({ params: { path: { id }, header: { 'Idempotency-Key': key } } })
@@ -102,6 +117,17 @@ export const merge = (seen: Seen, into: Id) =>
   change((key) => client.POST('/api/v1/tickets/{id}/merge', { ...seenAs(seen, key), body: { into } }))
 export const split = (id: Id) =>
   change((key) => client.POST('/api/v1/tickets/{id}/split', { ...on(id, key), body: {} }))
+/** An engineer's command under a key and a patience of the caller's own: sent again, after a reload too, it has
+ * its effect once. */
+export const saidOnce = (id: Id, key: string, { command, body }: Said, signal?: AbortSignal) =>
+  read(() =>
+    client.POST(PATHS[command] as '/api/v1/tickets/{id}/accept', {
+      ...on(id, key),
+      // one call for ten commands: `Said` has paired each with its body
+      body: body as AcceptBody,
+      signal,
+    }),
+  )
 /** Takes back the caller's own command after which the ticket had this version. */
 export const undo = (id: Id, version: number) =>
   change((key) => client.POST('/api/v1/tickets/{id}/undo', { ...on(id, key), body: { version } }))

@@ -1,10 +1,13 @@
 // What an engineer's phone shows: what rings at him, what he has in hand, what he has done. From his own
-// feed, so it is there again after a reload; ring frames only make it quicker.
+// feed, so it is there again after a reload; without signal from what the phone has kept. Ring frames only make it
+// quicker. A ring that he has answered is silent here, though the server may not know it yet.
 import { computed, shallowRef } from 'vue'
 import { people } from '@/api/directory'
 import type { PersonRow, Ring, TicketRow } from '@/api/wire'
 import { isLive } from '@/entities/reading'
 import { useLive } from '@/live/store'
+import { useKept } from '@/kept/store'
+import { useOutbox } from '@/outbox/store'
 import { useSession } from '@/session'
 
 function ofTicket(ticket: TicketRow): Ring | null {
@@ -29,9 +32,28 @@ function ofTicket(ticket: TicketRow): Ring | null {
 export function useWork() {
   const live = useLive()
   const session = useSession()
-  const feed = live.feed('engineer')
+  const kept = useKept()
+  const outbox = useOutbox()
+  const fed = live.feed('engineer')
   const me = computed(() => session.me?.person.id)
+  const remembered = computed(() => {
+    const { tickets, people } = kept.feed ?? {}
+    if (!tickets || !people) return null
+    return {
+      tickets: new Map(tickets.map((one) => [one.id, one] as const)),
+      people: new Map(people.map((one) => [one.id, one] as const)),
+    }
+  })
+  const feed = computed(() => fed.value ?? remembered.value)
   const tickets = computed(() => [...(feed.value?.tickets.values() ?? [])])
+  const answered = computed(
+    () =>
+      new Set(
+        outbox.queued.flatMap(({ said }) =>
+          said.command === 'accept' || said.command === 'decline' ? [said.body.offer] : [],
+        ),
+      ),
+  )
 
   /** The ring that ends first stands first. A ring whose ticket says otherwise is over. */
   const rings = computed<Ring[]>(() => {
@@ -45,12 +67,16 @@ export function useWork() {
       const ring = ticket.offer?.engineer.id === me.value ? ofTicket(ticket) : null
       if (ring) found.set(ring.offer, ring)
     }
-    return [...found.values()].sort((left, right) => (left.accept_by < right.accept_by ? -1 : 1))
+    const open = [...found.values()].filter((ring) => !answered.value.has(ring.offer))
+    return open.sort((left, right) => (left.accept_by < right.accept_by ? -1 : 1))
   })
 
   const inHand = computed(() =>
     tickets.value
-      .filter((ticket) => isLive(ticket) && ticket.owner?.engineer.id === me.value)
+      .filter(
+        (ticket) =>
+          isLive(ticket) && (ticket.owner?.engineer.id === me.value || outbox.of(ticket.id).length > 0),
+      )
       .sort((left, right) => (left.opened_at < right.opened_at ? -1 : 1)),
   )
   const done = computed(() =>

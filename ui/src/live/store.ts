@@ -40,6 +40,8 @@ export const useLive = defineStore('live', () => {
 
   /** The hospital's time now, in milliseconds since 1970; moves with the tick. */
   const now = ref(Date.now())
+  /** Seconds of the hospital that pass in one of this machine's: more than one in a demo. */
+  const rate = ref(1)
   const ageS = computed(() =>
     heardAt.value === null ? null : Math.max(0, Math.floor((tick.value - heardAt.value) / 1_000)),
   )
@@ -60,6 +62,7 @@ export const useLive = defineStore('live', () => {
   function beat(): void {
     tick.value = performance.now()
     now.value = clock ? serverNow(clock, tick.value) : Date.now()
+    rate.value = clock?.rate ?? 1
   }
 
   function show(): void {
@@ -82,6 +85,12 @@ export const useLive = defineStore('live', () => {
     }
     if (frame.type === 'welcome' && watching.value) socket?.send({ type: 'watch', ticket: watching.value })
     return newest.hole && !before
+  }
+
+  /** The hospital's time as far as this device remembers it, until the server says it. */
+  function presume(at: number, rate: number): void {
+    clock ??= { at, tick: performance.now(), rate }
+    beat()
   }
 
   function start(): void {
@@ -126,6 +135,8 @@ export const useLive = defineStore('live', () => {
   return {
     live,
     now,
+    rate,
+    presume,
     tick,
     ageS,
     heardAt,
