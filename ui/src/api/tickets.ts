@@ -97,9 +97,7 @@ export const unquarantine = (id: Id) =>
   change((key) => client.POST('/api/v1/tickets/{id}/unquarantine', { ...on(id, key), body: {} }))
 /** `note`: why, for whoever is asked. */
 export const transfer = (id: Id, to: { engineer: Id } | { group: Id }, note?: string) =>
-  change((key) =>
-    client.POST('/api/v1/tickets/{id}/transfer', { ...on(id, key), body: { ...to, note } }),
-  )
+  change((key) => client.POST('/api/v1/tickets/{id}/transfer', { ...on(id, key), body: { ...to, note } }))
 export const reclassify = (seen: Seen, to: { category: Id; zone?: Id; system?: Id }) =>
   change((key) => client.POST('/api/v1/tickets/{id}/reclassify', { ...seenAs(seen, key), body: to }))
 export const reprioritise = (seen: Seen, priority: Priority) =>

@@ -10,7 +10,5 @@ export function useCauses(ticket: () => TicketRow): ComputedRef<readonly Named[]
   const directory = useDirectory()
   const category = (): Id => ticket().category.id
   const { value } = useFetched(category, async (of) => ({ of, ...(await api.causes(of)) }))
-  return computed(() =>
-    value.value?.of === category() ? value.value.items : directory.causesOf(category()),
-  )
+  return computed(() => (value.value?.of === category() ? value.value.items : directory.causesOf(category())))
 }
