@@ -82,6 +82,39 @@ test('the palette finds by initials and by number, and opens by Enter; commands 
   await page.locator('[data-kanban]').waitFor()
 })
 
+test('the palette finds who has nothing to do, too: the focus goes to that line', async () => {
+  await opens()
+  const idle = people.find((one) => one.duty !== 'off' && !one.owned.length && !one.ringing.length)
+  await page.keyboard.press('Control+k')
+  await page.locator('.palette input').fill(idle?.name ?? '')
+  await page.locator('[data-hit=person]').first().waitFor()
+  await page.keyboard.press('Enter')
+  await page.locator(`[data-person="${idle?.id}"]:focus`).waitFor()
+})
+
+test('who else has this ticket open is said in the pane and on the row', async () => {
+  await opens()
+  const ticket = named('手麻')
+  await row('手麻').click()
+  await expect
+    .poll(() => state.said.some((one) => one.type === 'watch' && one.ticket === ticket.id))
+    .toBe(true)
+  state.send({ type: 'viewers', ticket: ticket.id, people: [{ id: id('p', 77), name: '黄蕾' }] })
+  await page.locator('.pane .viewers', { hasText: '黄蕾' }).waitFor()
+  await row('手麻').locator('.viewers').waitFor()
+  state.send({ type: 'viewers', ticket: ticket.id, people: [] })
+  await page.locator('.pane .viewers').waitFor({ state: 'detached' })
+})
+
+test('sound that is off is said in words, and is there again after a click', async () => {
+  await opens()
+  await page.getByText('声音未开，点一下').click()
+  const on = page.getByRole('button', { name: '声音开着，点一下关' })
+  await on.click()
+  await page.getByText('声音关着，点一下开').click()
+  await on.waitFor()
+})
+
 test('an older ticket is found by the server; when that fails it is said and can be tried again', async () => {
   await opens()
   const older = { ...named('卡纸'), id: id('o', 1), number: '20260301-007', summary: '三月的旧单' }

@@ -9,10 +9,12 @@ import { boardRows, id, NOW, people, tickets } from '../../ui/test/hospital'
 import { fake, launch, servePages, type Fake } from './fake'
 
 const SECONDS = Number(process.env.LAMPLIGHT_SECONDS ?? 10)
+const SCROLL_SECONDS = Math.max(3, SECONDS / 20)
 const TICKETS = 10_000
 const FRAMES_A_SECOND = 20
 const ROWS_A_FRAME = 10
 const NODES_MAX = 3_000
+const WHEEL_PX = 240
 
 let browser: Browser
 let server: Server
@@ -101,6 +103,32 @@ async function pour(state: Fake, versions: Map<number, number>, from: number, to
   }
 }
 
+/** Scrolls up and down meanwhile. Between two frames: what most of them took, and the longest. */
+async function scrolling(page: Page, poured: Promise<void>): Promise<{ most: number; longest: number }> {
+  await page.evaluate(() => {
+    const frames: number[] = []
+    Object.assign(window, { frames })
+    let before = performance.now()
+    const drawn = (at: number) => {
+      frames.push(at - before)
+      before = at
+      requestAnimationFrame(drawn)
+    }
+    requestAnimationFrame(drawn)
+  })
+  let pouring = true
+  void poured.finally(() => (pouring = false))
+  await page.mouse.move(520, 600)
+  for (let turn = 0; pouring; turn += 1) {
+    await page.mouse.wheel(0, turn % 40 < 20 ? WHEEL_PX : -WHEEL_PX)
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+  }
+  await poured
+  const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames)
+  frames.sort((left, right) => left - right)
+  return { most: frames[Math.floor(frames.length * 0.95)] ?? 0, longest: frames.at(-1) ?? 0 }
+}
+
 async function opened(kanban: boolean): Promise<{ page: Page; state: Fake; cdp: CDPSession }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
@@ -141,12 +169,14 @@ test.each([
   const after = await measure(page, cdp)
   const long = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks)
   const a = (value: number) => (value / SECONDS).toFixed(0)
+  const smooth = await scrolling(page, pour(state, versions, 2 + SECONDS, 2 + SECONDS + SCROLL_SECONDS))
   process.stdout.write(
     `${name}, ${SECONDS} s: script ${a(script)} ms/s, ` +
       `layout ${a(after.layout - before.layout)} ms/s, style ${a(after.style - before.style)} ms/s, ` +
       `tasks ${a(after.task - before.task)} ms/s, over 50 ms: ${long.length}` +
       ` (longest ${Math.max(0, ...long).toFixed(0)} ms), nodes ${before.nodes} -> ${after.nodes}, ` +
-      `heap ${before.heapMb.toFixed(1)} -> ${after.heapMb.toFixed(1)} MB\n`,
+      `heap ${before.heapMb.toFixed(1)} -> ${after.heapMb.toFixed(1)} MB, ` +
+      `scrolling: 95 of 100 frames within ${smooth.most.toFixed(0)} ms, longest ${smooth.longest.toFixed(0)} ms\n`,
   )
   expect(state.errors).toEqual([])
   expect(after.nodes).toBeLessThan(NODES_MAX)

@@ -42,6 +42,7 @@ export const useCarry = defineStore('carry', () => {
     explanation.value = null
     failed.value = false
     board.hand.dragging = true
+    document.documentElement.toggleAttribute('data-carrying', true)
     const answer = await api.candidates(row.id).catch(() => null)
     if (ticket.value?.id !== row.id) return
     explanation.value = answer
@@ -53,6 +54,7 @@ export const useCarry = defineStore('carry', () => {
     explanation.value = null
     over.value = null
     board.hand.dragging = false
+    document.documentElement.toggleAttribute('data-carrying', false)
   }
 
   function hover(person: Id, top: number): void {

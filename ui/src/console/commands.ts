@@ -49,6 +49,10 @@ export function useCommands() {
         board.filter = id
       }),
     ),
+    command('filters', t('filter.title'), () => {
+      desk.view = 'board'
+      desk.filtering = true
+    }),
     command('read_all', t('palette.read_all'), () => marks.readAll()),
     command('desk', t('keys.go_desk'), () => (desk.view = 'board'), BOARD_KEYS.go_desk.shown),
     command('alerts', t('keys.go_alerts'), () => (desk.view = 'alerts'), BOARD_KEYS.go_alerts.shown),

@@ -27,6 +27,10 @@ export const useDesk = defineStore('desk', () => {
   const form = ref(false)
   const sheet = ref(false)
   const palette = ref(false)
+  /** The form for filters of one's own. */
+  const filtering = ref(false)
+  /** Whom the palette has found: his line takes the focus. */
+  const sought = ref<Id | null>(null)
   const width = window.matchMedia(SLIM)
   const slim = ref(width.matches)
   width.addEventListener('change', (event) => (slim.value = event.matches))
@@ -72,6 +76,8 @@ export const useDesk = defineStore('desk', () => {
     form,
     sheet,
     palette,
+    filtering,
+    sought,
     twoLines,
     feed,
     tickets,

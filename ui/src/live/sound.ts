@@ -71,9 +71,11 @@ export function toggleSound(): void {
   if (sound.value !== 'off') ready()
 }
 
-/** Any touch of the page unblocks what the person has not switched off. */
+/** Any touch of the page unblocks what the person has not switched off; but the button's own (`data-sound`), whose
+ * click would find sound on and switch it off. */
 export function unblockOnTouch(): () => void {
-  const touched = () => {
+  const touched = ({ target }: Event) => {
+    if (target instanceof Element && target.closest('[data-sound]')) return
     if (sound.value === 'blocked') ready()
   }
   window.addEventListener('pointerdown', touched)
