@@ -1,6 +1,6 @@
 // The wall for a long time at a fast rate: what stays of the heap after a collection, how many nodes the page
 // has, how much of the main thread it takes. Runs only when `SOAK_MINUTES` says how long (`npm run soak`).
-import type { CDPSession } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { launch } from './fake'
 import { Lamplight } from './lamplight'
@@ -17,12 +17,12 @@ interface Measure {
   heap: number
   nodes: number
   listeners: number
-  /** Seconds of work of the main thread and of time, since the page began. */
+  /** Seconds of the processor that the main thread took, and of life, since the page began. */
   work: number
   time: number
 }
 
-async function measure(devtools: CDPSession): Promise<Measure> {
+async function measure(wall: Page, devtools: CDPSession): Promise<Measure> {
   await devtools.send('HeapProfiler.collectGarbage')
   const { metrics } = await devtools.send('Performance.getMetrics')
   const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0
@@ -31,7 +31,7 @@ async function measure(devtools: CDPSession): Promise<Measure> {
     nodes: of('Nodes'),
     listeners: of('JSEventListeners'),
     work: of('TaskDuration'),
-    time: of('Timestamp'),
+    time: (await wall.evaluate(() => performance.now())) / 1_000,
   }
 }
 
@@ -44,11 +44,11 @@ test.runIf(minutes > 0)('nothing grows', { timeout: (minutes + 10) * MINUTE }, a
     const wall = await hospital.window('screen', 1920, 1080)
     await wall.locator('[data-panel=lights] svg').waitFor()
     const devtools = await wall.context().newCDPSession(wall)
-    await devtools.send('Performance.enable')
+    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
     const minute = async (ms = MINUTE) => {
       const until = (await wall.evaluate(() => performance.now())) + ms
       await wall.waitForFunction((until) => performance.now() > until, until, { polling: 1_000, timeout: 0 })
-      return measure(devtools)
+      return measure(wall, devtools)
     }
     const told: string[] = []
     let before = await minute(SETTLE * MINUTE)
