@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use lamplight_protocol::Id;
 use lamplight_protocol::live::figures;
-use lamplight_protocol::wall::charts;
+use lamplight_protocol::wall::{buildings, charts};
 use lamplight_store::{Checked, Counted, Options, Store};
 use serde_json::{Value, json};
 
@@ -116,11 +116,13 @@ fn as_json(checked: &Checked) -> String {
 }
 
 fn organisation(counted: &Counted) -> Value {
-    let Counted { directory, at, scores, figures: counts, on_duty } = counted;
+    let Counted { directory, at, scores, figures: counts, on_duty, live } = counted;
+    let mut charts = charts(scores, directory, *at);
+    charts.buildings = buildings(live, directory);
     json!({
         "organisation": Id::from(directory.organisation),
         "at": lamplight_protocol::Instant(*at),
         "figures": figures(counts, *on_duty),
-        "charts": charts(scores, directory, *at),
+        "charts": charts,
     })
 }

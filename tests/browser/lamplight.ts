@@ -1,12 +1,13 @@
 // The real program for a browser test: a quiet demo hospital on a free port, in a directory of its own, and
 // people who log in to it in windows of their own. What the pages complain about is collected.
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
-import type { Role } from '@/api/wire'
+import type { Charts, Figures, Role } from '@/api/wire'
 
 /** The demo makes a past for itself first. */
 const START_MS = 120_000
@@ -78,6 +79,17 @@ export class Lamplight {
     await page.evaluate(() => ((window as unknown as { mark: number }).mark = 1))
     this.pages.push(page)
     return page
+  }
+
+  /** The figures and charts as the log gives them, counted anew by another process. */
+  async figures(): Promise<{ figures: Figures; charts: Charts }> {
+    const program = process.env.LAMPLIGHT_BIN ?? ''
+    const asked = ['check', '--data', join(this.folder, 'demo'), '--figures']
+    const { stdout } = await promisify(execFile)(program, asked, { maxBuffer: 1 << 26 })
+    const counted = JSON.parse(stdout) as { organisations: { figures: Figures; charts: Charts }[] }
+    const [first] = counted.organisations
+    if (!first) throw new Error('the log has no organisation')
+    return first
   }
 
   /** Whether every window is still the document that was loaded first. */

@@ -25,6 +25,15 @@ const NOT_BUILT: &str = include_str!("pages/not_built.html");
 /// Best first.
 const PACKED: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
 
+/// This program's version and its pages' hash: another build of the pages is another build.
+pub(crate) fn build() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    match Dist::get(INDEX) {
+        Some(index) => format!("{version}+{}", hex(&index.metadata.sha256_hash()[..4])),
+        None => version.to_owned(),
+    }
+}
+
 /// A file of the user interface; every other path is a page of it, which `index.html` shows.
 pub(crate) async fn ui(request: HttpRequest) -> HttpResponse {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {

@@ -63,7 +63,7 @@ impl Settings {
             metrics: None,
             metrics_token: None,
             chance,
-            build: env!("CARGO_PKG_VERSION").to_owned(),
+            build: crate::pages::build(),
             attempts_per_phone: 10,
             attempts_per_address: 60,
         }

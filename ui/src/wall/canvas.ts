@@ -13,12 +13,14 @@ export const NEAR_PX = 24
 export const FAR_PX = 36
 /** Panels of the far page follow one another after this. */
 export const TURN_MS = 20_000
+/** So many at a time: beside one another, or above one another on a portrait screen. */
+const FAR_ROOM = 2
 
 export interface Canvas {
   width: number
   height: number
   scale: number
-  columns: 2 | 4
+  columns: 1 | 2 | 4
   far: boolean
 }
 
@@ -37,14 +39,14 @@ export function canvasOf(width: number, height: number, far: boolean): Canvas {
   const [least, most] = [1_080 / part, 1_920 / part]
   const portrait = width / height < PORTRAIT
   const scale = portrait ? Math.min(width / least, height / most) : Math.min(width / most, height / least)
-  return { width: width / scale, height: height / scale, scale, columns: portrait || far ? 2 : 4, far }
+  const columns = portrait && far ? 1 : portrait || far ? 2 : 4
+  return { width: width / scale, height: height / scale, scale, columns, far }
 }
 
 /** Which panels are seen now: all of them near, as many as fit at a time on the far page. */
 export function seen(panels: readonly Panel[], canvas: Canvas, turn: number): Panel[] {
   if (!canvas.far) return [...panels]
-  const room = canvas.height > canvas.width ? 4 : 2
-  const pages = Math.max(1, Math.ceil(panels.length / room))
-  const from = (turn % pages) * room
-  return panels.slice(from, from + room)
+  const pages = Math.max(1, Math.ceil(panels.length / FAR_ROOM))
+  const from = (turn % pages) * FAR_ROOM
+  return panels.slice(from, from + FAR_ROOM)
 }

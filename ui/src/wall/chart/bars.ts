@@ -143,7 +143,7 @@ export function engineers(rows: readonly EngineerShare[], look: Look): EChartsOp
   const colour = look.colours[0]
   return {
     ...base(look),
-    grid: { left: 100, right: 104, top: 4, bottom: 4 },
+    grid: { left: 100, right: 88, top: 4, bottom: 4 },
     xAxis: hidden(Math.max(...rows.map((row) => row.completed + row.in_hand))),
     yAxis: [
       names(

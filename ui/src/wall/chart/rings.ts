@@ -11,7 +11,7 @@ export function rings(parts: readonly Part[], words: string, look: Look): EChart
     startAngle: 90,
     silent: true,
     label: {
-      show: of === 'week',
+      show: false,
       position: 'center' as const,
       formatter: words,
       color: look.text2,
@@ -20,7 +20,12 @@ export function rings(parts: readonly Part[], words: string, look: Look): EChart
     },
     labelLine: { show: false },
     itemStyle: { borderColor: look.surface, borderWidth: 3, opacity },
-    data: parts.map((part, at) => ({ value: part[of], itemStyle: { color: look.colours[at] } })),
+    data: parts.map((part, at) => ({
+      value: part[of],
+      itemStyle: { color: look.colours[at] },
+      // In the middle once, not once a part.
+      label: { show: of === 'week' && at === 0 },
+    })),
   })
   return {
     animation: false,
