@@ -98,3 +98,11 @@ test('whoever may not manage screens is told so', async () => {
   await nurse.getByRole('heading', { name: /大屏管理/ }).waitFor()
   await nurse.waitForURL(/\/forbidden/)
 }, 60_000)
+
+test('an administrator, who has no desk, lands where his screens are', async () => {
+  const admin = await program.window('admin')
+  await admin.waitForURL(/\/screens$/)
+  await admin.getByRole('heading', { name: '大屏管理' }).waitFor()
+  await admin.locator('[data-screen]').first().waitFor()
+  expect(await admin.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['大屏', '屏幕'])
+}, 60_000)
