@@ -60,6 +60,8 @@ const VISITS: Visit[] = [
   { role: 'reporter', path: '/report', ...PHONE, ready: 'h1, h2' },
   { role: 'screen', path: '/wall', width: 1920, height: 1080, ready: '[data-figure] strong' },
   { role: 'admin', path: '/wall', width: 1920, height: 1080, ready: '[data-figure] strong' },
+  { role: 'admin', path: '/screens', ...PC, ready: '[data-screen]' },
+  { role: 'supervisor', path: '/screens', ...PHONE, ready: '[data-screen]' },
   { role: 'reporter', path: '/console', ...PHONE, ready: 'h1, h2' },
 ]
 const LOOKS = [

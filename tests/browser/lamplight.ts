@@ -57,6 +57,21 @@ export class Lamplight {
 
   /** A window of somebody with this role, logged in by one click, in Chinese, Shanghai time. */
   async window(role: Role, width = 1440, height = 900): Promise<Page> {
+    const page = await this.bare(role, width, height)
+    await page.goto(`${this.url}/login`)
+    await page.locator(`[data-demo=${role}]`).click()
+    await page.waitForURL((url) => url.pathname !== '/login')
+    return this.marked(page)
+  }
+
+  /** A window in which nobody has logged in. */
+  async stranger(path: string, width = 1920, height = 1080): Promise<Page> {
+    const page = await this.bare(path, width, height)
+    await page.goto(`${this.url}${path}`)
+    return this.marked(page)
+  }
+
+  private async bare(name: string, width: number, height: number): Promise<Page> {
     const context = await this.browser.newContext({
       viewport: { width, height },
       locale: 'zh-CN',
@@ -66,16 +81,17 @@ export class Lamplight {
     const page = await context.newPage()
     page.on('console', (message) => {
       if (message.type() !== 'error') return
-      this.complaints.push(`${role}: ${message.text()} ${message.location().url}`)
+      this.complaints.push(`${name}: ${message.text()} ${message.location().url}`)
     })
     page.on('response', (response) => {
-      if (response.status() >= 400) this.complaints.push(`${role}: ${response.status()} ${response.url()}`)
+      if (response.status() >= 400) this.complaints.push(`${name}: ${response.status()} ${response.url()}`)
     })
-    page.on('pageerror', (error) => this.complaints.push(`${role}: ${String(error)}`))
-    await page.goto(`${this.url}/login`)
-    await page.locator(`[data-demo=${role}]`).click()
-    await page.waitForURL((url) => url.pathname !== '/login')
-    // Loaded once, by the login page; a second load would forget this mark.
+    page.on('pageerror', (error) => this.complaints.push(`${name}: ${String(error)}`))
+    return page
+  }
+
+  private async marked(page: Page): Promise<Page> {
+    // Loaded once; a second load would forget this mark.
     await page.evaluate(() => ((window as unknown as { mark: number }).mark = 1))
     this.pages.push(page)
     return page

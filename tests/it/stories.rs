@@ -9,6 +9,7 @@ mod kills;
 mod life;
 mod past;
 mod resume;
+mod screens;
 mod undo;
 mod wrongs;
 

@@ -41,7 +41,11 @@ export function usePairing(comeIn: (screen: Me) => void) {
   /** Why there is no code now, or why nobody knows what became of it. */
   const failure = shallowRef<unknown>(null)
   const tick = ref(performance.now())
-  const leftMs = computed(() => (shown.value ? Math.max(0, shown.value.until - tick.value) : 0))
+  /** The tick may be older than the code: never more than its whole life. */
+  const leftMs = computed(() => {
+    const one = shown.value
+    return one ? Math.max(0, Math.min(one.life, one.until - tick.value)) : 0
+  })
   let next: ReturnType<typeof setTimeout> | undefined
   let clock: ReturnType<typeof setInterval> | undefined
   let over = false
