@@ -85,7 +85,10 @@ pub enum CommandRequest {
         reporter: Option<PersonId>,
     },
     Split,
-    Transfer(TransferRequest),
+    Transfer {
+        to: TransferRequest,
+        note: Option<TextDraft>,
+    },
     Return {
         reason: ReturnReason,
         note: Option<TextDraft>,

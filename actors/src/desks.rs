@@ -379,6 +379,7 @@ fn format_bytes(ask: &Ask) -> usize {
         Ask::Command { request, .. } => match request {
             Request::Comment { text } => text.len(),
             Request::Decline { note, .. }
+            | Request::Transfer { note, .. }
             | Request::Return { note, .. }
             | Request::Hold { note, .. }
             | Request::Complete { note, .. }

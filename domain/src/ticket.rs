@@ -8,6 +8,7 @@ mod command;
 mod decide;
 mod event;
 mod number;
+mod overtaken;
 mod progress;
 mod rejection;
 mod shown;
@@ -21,6 +22,7 @@ pub use command::{
 pub use decide::{Context, decide, quarantine};
 pub use event::Event;
 pub use number::Number;
+pub use overtaken::{Overtaking, overtaking};
 pub use progress::{Move, Progress, progress};
 pub use rejection::Rejection;
 pub use shown::{Shown, Stage, load_of, minutes_held};

@@ -112,7 +112,8 @@ pub struct Problem {
     /// What was expected there, or a further sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// Values for the translated sentence: stage, engineer, until, next_at ..
+    /// Values for the translated sentence: stage, engineer, until, next_at .. Where somebody was faster also
+    /// `event` (the timeline's), `at` and, if it was a person or rings at one, `by`.
     #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
     #[schema(value_type = Object)]
     pub params: serde_json::Map<String, serde_json::Value>,

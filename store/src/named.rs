@@ -36,7 +36,8 @@ fn text(recorded: &Recorded) -> Option<TextId> {
         Event::Opened { summary, .. } => Some(*summary),
         Event::Commented { text } => Some(*text),
         Event::Rated { words, .. } => *words,
-        Event::Declined { note, .. }
+        Event::Offered { note, .. }
+        | Event::Declined { note, .. }
         | Event::Returned { note, .. }
         | Event::Held { note, .. }
         | Event::Completed { note, .. }

@@ -7,6 +7,8 @@ use std::fmt;
 use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
+use lamplight_domain::org::Directory;
+use lamplight_domain::ticket::Overtaking;
 use lamplight_protocol::problem::{Problem, ProblemCode};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
@@ -26,6 +28,18 @@ pub(crate) struct Refused {
 impl Refused {
     pub fn after_ms(problem: Problem, retry_after_ms: u32) -> Self {
         Self { problem: Box::new(problem), retry_after_ms: Some(retry_after_ms) }
+    }
+
+    /// Says who was faster.
+    #[must_use]
+    pub fn overtaken_by(mut self, overtaking: Overtaking<'_>, directory: &Directory) -> Self {
+        *self.problem = self.problem.overtaken_by(overtaking, directory);
+        self
+    }
+
+    /// It looks like none at all to this caller.
+    pub fn hides_the_ticket(&self) -> bool {
+        self.problem.code == ProblemCode::NotFound.code()
     }
 
     #[cfg(test)]

@@ -108,9 +108,9 @@ impl Dispatcher {
                 let (to, group) = (offer.engineer, offer.group);
                 self.feed(Fed::Input(Input::OfferByHand { ask, ticket, to, group, caller }), ctx);
             }
-            Drafted::Transfer(to) => {
+            Drafted::Transfer { to, note } => {
                 let ask = self.at_floor(asking, ticket, texts);
-                self.feed(Fed::Input(Input::Transfer { ask, ticket, to, caller }), ctx);
+                self.feed(Fed::Input(Input::Transfer { ask, ticket, to, note, caller }), ctx);
             }
             Drafted::Merge { into } => self.take_merge(Merge { asking, child: ticket, into }, ctx),
         }

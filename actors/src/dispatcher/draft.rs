@@ -12,7 +12,7 @@ use crate::{CommandRequest, OfferRequest, OpenRequest, TransferRequest};
 pub enum Drafted {
     Direct(Box<Command>),
     ByHand(OfferRequest),
-    Transfer(TransferTo),
+    Transfer { to: TransferTo, note: Option<TextId> },
     Merge { into: TicketId },
 }
 
@@ -69,10 +69,13 @@ pub fn command(request: CommandRequest, asker: PersonId, texts: &mut Texts<'_>) 
     use CommandRequest as Request;
     Drafted::Direct(Box::new(match request {
         Request::Offer(offer) => return Drafted::ByHand(offer),
-        Request::Transfer(TransferRequest::Engineer(id)) => {
-            return Drafted::Transfer(TransferTo::Engineer(id));
+        Request::Transfer { to, note } => {
+            let to = match to {
+                TransferRequest::Engineer(id) => TransferTo::Engineer(id),
+                TransferRequest::Group(id) => TransferTo::Group(id),
+            };
+            return Drafted::Transfer { to, note: texts.maybe(note) };
         }
-        Request::Transfer(TransferRequest::Group(id)) => return Drafted::Transfer(TransferTo::Group(id)),
         Request::Merge { into } => return Drafted::Merge { into },
         Request::Accept { offer } => Command::Accept(Accept { offer }),
         Request::Decline { offer, reason, note } => {

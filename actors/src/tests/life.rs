@@ -64,7 +64,7 @@ fn return_transfer_offer_by_hand_and_release() {
         assert_eq!(ticket.offer.expect("it rings on").to, WU, "who returned it is not asked again");
         world.accepts(WU, id).await.expect("Wu takes it");
 
-        let transfer = CommandRequest::Transfer(TransferRequest::Engineer(LI));
+        let transfer = CommandRequest::Transfer { to: TransferRequest::Engineer(LI), note: None };
         let moved = world.does(WU, id, transfer).await.expect("handed on");
         assert_eq!(moved.ticket.offer.expect("it rings at Li").to, LI);
         assert_eq!(moved.ticket.owner.as_ref().expect("until then").engineer, WU);

@@ -28,7 +28,7 @@ use crate::dispatch::record::DecisionRecord;
 use crate::dispatch::roster::Roster;
 use crate::dispatch::urgency::Place;
 use crate::dispatch::view::View;
-use crate::ids::{GroupId, Minter, OfferId, PersonId, TicketId, ZoneId};
+use crate::ids::{GroupId, Minter, OfferId, PersonId, TextId, TicketId, ZoneId};
 use crate::log::{Position, Recorded};
 use crate::org::{Directory, Duty};
 use crate::ticket::{Caller, Command, Open, Rejection, Ticket};
@@ -48,53 +48,33 @@ pub enum TransferTo {
 #[expect(clippy::large_enum_variant, reason = "moved once a step; the large variant is the usual one")]
 pub enum Input<'a> {
     /// What the journal has committed; in order, from `first`. Folded, then the backlog is drained.
-    Committed {
-        first: Position,
-        events: &'a [Recorded],
-    },
+    Committed { first: Position, events: &'a [Recorded] },
     /// A report comes in: reserve and choose.
-    Open {
-        ask: AskId,
-        open: Open,
-        caller: Caller,
-    },
+    Open { ask: AskId, open: Open, caller: Caller },
     /// A dispatcher chooses. Waits while a reservation of this ticket is not settled.
-    OfferByHand {
-        ask: AskId,
-        ticket: TicketId,
-        to: PersonId,
-        group: Option<GroupId>,
-        caller: Caller,
-    },
+    OfferByHand { ask: AskId, ticket: TicketId, to: PersonId, group: Option<GroupId>, caller: Caller },
     Transfer {
         ask: AskId,
         ticket: TicketId,
         to: TransferTo,
+        /// Why, in the asker's words.
+        note: Option<TextId>,
         caller: Caller,
     },
     /// The command that is under way for this ticket, ours or an ask's, was refused or its open failed:
     /// the reservation ends.
-    Refused {
-        ticket: TicketId,
-    },
+    Refused { ticket: TicketId },
     /// The command that is under way found a full inbox: it stays due and is tried at the next
     /// `Committed` or `Tick`. Where the person who asked was sent away instead, say `Refused`.
-    Busy {
-        ticket: TicketId,
-    },
+    Busy { ticket: TicketId },
     /// 250 ms have passed while something was busy, or a ring of the clock at start.
     Tick,
     /// The directory has changed (after its commit).
     Directory(Arc<Directory>),
     /// The answer to `Intent::Load`: the ticket's row as last committed; `None`: there is no such ticket.
-    Loaded {
-        ticket: TicketId,
-        row: Option<Box<Ticket>>,
-    },
+    Loaded { ticket: TicketId, row: Option<Box<Ticket>> },
     /// The dispatcher's decision for this ticket panicked: it goes by hand.
-    Poisoned {
-        ticket: TicketId,
-    },
+    Poisoned { ticket: TicketId },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,8 +167,8 @@ impl Floor {
             Input::OfferByHand { ask, ticket, to, group, caller } => {
                 self.take_ask(Ask::ByHand { ask, ticket, to, group, caller });
             }
-            Input::Transfer { ask, ticket, to, caller } => {
-                self.take_ask(Ask::Transfer { ask, ticket, to, caller });
+            Input::Transfer { ask, ticket, to, note, caller } => {
+                self.take_ask(Ask::Transfer { ask, ticket, to, note, caller });
             }
             Input::Refused { ticket } => self.refused(ticket),
             Input::Busy { ticket } => self.busy(ticket),

@@ -144,7 +144,7 @@ impl Ticket {
         match event {
             // T2 says there is no second one; if there were, the first holds.
             Event::Opened { .. } | Event::Attached { .. } | Event::Undone { .. } => {}
-            Event::Offered { offer, to, group, kind, rung, attempt, accept_by, effort, decision } => {
+            Event::Offered { offer, to, group, kind, rung, attempt, accept_by, effort, decision, .. } => {
                 self.rings(Offer {
                     id: *offer,
                     to: *to,

@@ -60,6 +60,8 @@ pub struct Proposal {
     pub accept_by: Timestamp,
     pub effort: u32,
     pub decision: DecisionRecord,
+    /// Why it is handed on; of a transfer alone.
+    pub note: Option<TextId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

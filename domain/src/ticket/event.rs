@@ -49,6 +49,9 @@ pub enum Event {
         accept_by: Timestamp,
         effort: u32,
         decision: DecisionId,
+        /// Why it is handed on, in the owner's words: of a transfer alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<TextId>,
     },
     Accepted {
         engineer: PersonId,

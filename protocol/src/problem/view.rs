@@ -3,7 +3,7 @@
 use lamplight_domain::ids::PersonId;
 use lamplight_domain::log::{By, Fact, Recorded};
 use lamplight_domain::org::Directory;
-use lamplight_domain::ticket::{Priority, Rejection, Stage};
+use lamplight_domain::ticket::{Overtaking, Priority, Rejection, Stage};
 use lamplight_domain::time::Timestamp;
 use serde_json::{Value, json};
 
@@ -29,6 +29,17 @@ impl Problem {
     pub fn saying(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
+    }
+
+    /// Who was faster, with what and when: `by`, `event`, `at`.
+    #[must_use]
+    pub fn overtaken_by(self, overtaking: Overtaking<'_>, directory: &Directory) -> Self {
+        let Fact::Ticket { event, .. } = &overtaking.recorded.fact else { return self };
+        let problem = self.with("event", event_type(event)).with("at", Instant(overtaking.recorded.at));
+        match overtaking.by {
+            Some(by) => problem.with("by", person(by, Some(directory))),
+            None => problem,
+        }
     }
 
     /// `directory` gives names to people that the refusal mentions; without it they are ids.

@@ -97,6 +97,9 @@ bodies! {
         engineer: Option<Id>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         group: Option<Id>,
+        /// Why, for whoever is asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     }
     ReturnBody {
         reason: ReturnReason,

@@ -165,8 +165,9 @@ impl Step {
 /// Events of the work itself; the others are in `desk_step`.
 fn step(event: &Event, directory: &Directory) -> Step {
     match event {
-        Event::Offered { offer, to, group, kind, rung, attempt, accept_by, effort, decision } => {
+        Event::Offered { offer, to, group, kind, rung, attempt, accept_by, effort, decision, note } => {
             Step::engineer(*to)
+                .saying(*note)
                 .with("offer", Id::from(*offer))
                 .with("group", group_named(directory, *group))
                 .with("kind", kind)

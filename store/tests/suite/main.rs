@@ -5,6 +5,7 @@ mod commits;
 mod disk;
 mod folds;
 mod imports;
+mod past;
 mod people;
 mod positions;
 mod walk;
@@ -89,6 +90,9 @@ suite! {
     folds::a_quarantined_ticket_is_folded_by_the_journal,
     folds::lists_filter_and_page,
     folds::check_finds_nothing_in_good_order,
+    past::what_ended_is_found_by_reporter_place_and_system,
+    past::a_note_is_that_of_the_completion_that_stands,
+    past::causes_are_counted_by_category_and_time,
     people::the_directory_comes_back_with_names,
     people::duty_is_the_last_switch,
     people::accounts_and_logins,

@@ -807,7 +807,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Rings at another engineer, or at the group's cheapest free member. The owner keeps the ticket until it is accepted. */
+        /** Rings at another engineer, or at the group's cheapest free member. The owner keeps the ticket until it is accepted; the note says why. */
         post: operations["transfer"];
         delete?: never;
         options?: never;
@@ -1557,7 +1557,10 @@ export interface components {
             detail?: string | null;
             /** @description The field of the request, where there is one: `body.category`, `header.If-Match`. */
             field?: string | null;
-            /** @description Values for the translated sentence: stage, engineer, until, next_at .. */
+            /**
+             * @description Values for the translated sentence: stage, engineer, until, next_at .. Where somebody was faster also
+             *     `event` (the timeline's), `at` and, if it was a person or rings at one, `by`.
+             */
             params?: Record<string, never>;
             /** Format: int32 */
             status: number;
@@ -1998,6 +2001,8 @@ export interface components {
         TransferBody: {
             engineer?: components["schemas"]["Id"] | null;
             group?: components["schemas"]["Id"] | null;
+            /** @description Why, for whoever is asked. */
+            note?: string | null;
         };
         UndoBody: {
             /**

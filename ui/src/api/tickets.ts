@@ -44,6 +44,11 @@ const seenAs = (seen: Seen, key: string) => ({
 export const ticket = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}', of(id)))
 export const timeline = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/timeline', of(id)))
 export const progress = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/progress', of(id)))
+/** What ended before of the same reporter, place and system. */
+export const history = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/history', of(id)))
+/** What a ticket of the category may be completed with, most used first. */
+export const causes = (category: Id) =>
+  read(() => client.GET('/api/v1/causes', { params: { query: { category } } }))
 export const explanations = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/explanation', of(id)))
 export const candidates = (id: Id) => read(() => client.GET('/api/v1/tickets/{id}/candidates', of(id)))
 /** Who would get a report that is still being typed; nothing is stored. */
@@ -105,8 +110,9 @@ export const acknowledge = (id: Id, level: number) =>
   change((key) => client.POST('/api/v1/tickets/{id}/acknowledge', { ...on(id, key), body: { level } }))
 export const unquarantine = (id: Id) =>
   change((key) => client.POST('/api/v1/tickets/{id}/unquarantine', { ...on(id, key), body: {} }))
-export const transfer = (id: Id, to: { engineer: Id } | { group: Id }) =>
-  change((key) => client.POST('/api/v1/tickets/{id}/transfer', { ...on(id, key), body: to }))
+/** `note`: why, for whoever is asked. */
+export const transfer = (id: Id, to: { engineer: Id } | { group: Id }, note?: string) =>
+  change((key) => client.POST('/api/v1/tickets/{id}/transfer', { ...on(id, key), body: { ...to, note } }))
 export const reclassify = (seen: Seen, to: { category: Id; zone?: Id; system?: Id }) =>
   change((key) => client.POST('/api/v1/tickets/{id}/reclassify', { ...seenAs(seen, key), body: to }))
 export const reprioritise = (seen: Seen, priority: Priority) =>

@@ -10,6 +10,7 @@ use self::house::{House, ORIGIN, PASSWORD, bearer, keyed, post};
 use super::*;
 
 mod attacks;
+mod engineer;
 mod house;
 mod overview;
 mod reporter;

@@ -13,7 +13,7 @@ use crate::dispatch::floor::{AskId, Floor, Intent, TransferTo};
 use crate::dispatch::need::Need;
 use crate::dispatch::record::{DecisionKind, Standing};
 use crate::dispatch::rungs::{Seat, rungs};
-use crate::ids::{GroupId, PersonId, TicketId};
+use crate::ids::{GroupId, PersonId, TextId, TicketId};
 use crate::log::By;
 use crate::org::Role;
 use crate::ticket::{Caller, Command, Dispatch, OfferKind, Open, Rejection, Rung};
@@ -23,7 +23,7 @@ use crate::time::Timestamp;
 pub enum Ask {
     Open { ask: AskId, open: Box<Open>, caller: Caller },
     ByHand { ask: AskId, ticket: TicketId, to: PersonId, group: Option<GroupId>, caller: Caller },
-    Transfer { ask: AskId, ticket: TicketId, to: TransferTo, caller: Caller },
+    Transfer { ask: AskId, ticket: TicketId, to: TransferTo, note: Option<TextId>, caller: Caller },
 }
 
 impl Ask {
@@ -113,7 +113,10 @@ impl Floor {
     }
 
     fn offer(&mut self, ask: &Ask, need: &Need, chosen: Chosen, kind: OfferKind, now: Timestamp) -> Intent {
-        let proposal = self.proposal(need, chosen, kind, now);
+        let mut proposal = self.proposal(need, chosen, kind, now);
+        if let Ask::Transfer { note, .. } = ask {
+            proposal.note = *note;
+        }
         let (until, part) = (Until::Offered(proposal.offer), reservation(&proposal));
         self.hold(need.ticket, until, Some(part), Some(ask.clone()));
         let command = Command::Offer(proposal);

@@ -126,6 +126,7 @@ impl Floor {
             accept_by: now + window,
             effort: need.effort,
             decision: self.record(need, chosen.kind, chosen.rungs, Some(engineer), now),
+            note: None,
         }
     }
 

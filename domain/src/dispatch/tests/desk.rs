@@ -199,7 +199,8 @@ impl Desk {
 
     pub fn transfers(&mut self, ticket: TicketId, to: TransferTo) {
         let ask = self.ask();
-        self.step(Input::Transfer { ask, ticket, to, caller: caller(DISPATCHER, Role::Dispatcher) });
+        let caller = caller(DISPATCHER, Role::Dispatcher);
+        self.step(Input::Transfer { ask, ticket, to, note: None, caller });
         self.settle();
     }
 

@@ -158,7 +158,7 @@ fn make(desk: &mut Desk, happens: Move) {
             let Some(ticket) = ticket(desk, which) else { return };
             let to = if group { TransferTo::Group(APPLICATIONS) } else { TransferTo::Engineer(to) };
             let (ask, caller) = (desk.ask(), caller(DISPATCHER, Role::Dispatcher));
-            desk.step(Input::Transfer { ask, ticket, to, caller });
+            desk.step(Input::Transfer { ask, ticket, to, note: None, caller });
         }
         Move::Work { which, kind } => {
             let Some(ticket) = ticket(desk, which) else { return };

@@ -141,7 +141,7 @@ impl Desk {
 
     pub fn transfers(&mut self, ticket: TicketId, to: TransferTo, caller: Caller) {
         let ask = self.ask();
-        self.step(Input::Transfer { ask, ticket, to, caller });
+        self.step(Input::Transfer { ask, ticket, to, note: None, caller });
         self.settle();
     }
 

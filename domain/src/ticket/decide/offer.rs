@@ -70,6 +70,7 @@ pub fn offered(proposal: &Proposal) -> Event {
         accept_by: proposal.accept_by,
         effort: proposal.effort,
         decision: proposal.decision.id,
+        note: proposal.note,
     }
 }
 

@@ -31,12 +31,14 @@ fn an_offer_names_engineer_group_and_decision() {
             accept_by: at(300),
             effort: 20,
             decision: DecisionId::from_raw(401),
+            note: Some(TextId::from_raw(501)),
         },
     );
     let item = item(&offered, Reader::Board);
     assert_eq!((item.event.as_str(), item.by.as_str(), item.position), ("offered", "dispatch", 9));
     assert_eq!(item.engineer.unwrap().name, "李工");
     assert_eq!(item.detail["group"]["name"], "外设组");
+    assert_eq!(item.text.as_deref(), Some("在手术室"), "why it was handed on");
     assert_eq!(item.detail["rung"], "a");
     assert_eq!(item.detail["accept_by"], "2026-11-24T02:26:00Z");
 }

@@ -5,12 +5,13 @@ use actix_web::HttpResponse;
 use lamplight_actors::{Answer, Ask, CommandRequest, Refusal};
 use lamplight_domain::access::Action;
 use lamplight_domain::ids::TicketId;
-use lamplight_domain::ticket::Rejection;
+use lamplight_domain::ticket::{Rejection, overtaking};
 use lamplight_protocol::problem::ProblemCode;
 
 use super::answer::answered;
 use super::{references, undo};
 use crate::extract::{Call, View};
+use crate::history;
 use crate::problem::{Refused, of_refusal};
 
 /// An endpoint `POST /tickets/{id}/<command>` from the little that is its own:
@@ -108,5 +109,24 @@ async fn refused(refusal: Refusal, view: &View, ticket: TicketId) -> Refused {
             _ => return ProblemCode::NotFound.into(),
         }
     }
-    of_refusal(refusal, &view.caller)
+    let overtaken = match &refusal {
+        Refusal::Rejected { rejection, .. } => rejection.is_overtaken(),
+        Refusal::AssignmentChanged { .. } => true,
+        _ => false,
+    };
+    let refused = of_refusal(refusal, &view.caller);
+    if overtaken { name_the_faster(refused, view, ticket).await } else { refused }
+}
+
+/// Staff hear who was faster; a reporter does not hear who else reports it or what the desk does within
+/// itself. Without the log the refusal says what it knows.
+async fn name_the_faster(refused: Refused, view: &View, ticket: TicketId) -> Refused {
+    if !view.caller.may_ever(Action::ReadPast) || refused.hides_the_ticket() {
+        return refused;
+    }
+    let Ok(log) = history::log(view, ticket).await else { return refused };
+    match overtaking(&log) {
+        Some(overtaking) => refused.overtaken_by(overtaking, &view.caller.directory),
+        None => refused,
+    }
 }

@@ -17,10 +17,10 @@ pub(super) async fn check_command(request: &CommandRequest, view: &View) -> Resu
             known("engineer", directory.people.contains_key(engineer))?;
             optional("group", group, |id| directory.groups.contains_key(id))
         }
-        CommandRequest::Transfer(TransferRequest::Engineer(engineer)) => {
+        CommandRequest::Transfer { to: TransferRequest::Engineer(engineer), .. } => {
             known("engineer", directory.people.contains_key(engineer))
         }
-        CommandRequest::Transfer(TransferRequest::Group(group)) => {
+        CommandRequest::Transfer { to: TransferRequest::Group(group), .. } => {
             known("group", directory.groups.contains_key(group))
         }
         CommandRequest::Join { reporter } => {
