@@ -1,6 +1,7 @@
 //! The desks' address: all that the web layer and the binary know of the actors. An organisation's desk is
 //! loaded at its first use, or when one of its deadlines is near.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -296,6 +297,11 @@ impl Desks {
     /// Ends the sessions of a login within a second.
     pub fn end_login(&self, login: LoginId) {
         self.0.sessions.end_login(login);
+    }
+
+    /// Everybody of an organisation who is connected at this moment.
+    pub fn watching(&self, organisation: OrganisationId) -> BTreeSet<PersonId> {
+        self.0.sessions.watching(organisation)
     }
 
     pub fn facts(&self) -> DeskFacts {

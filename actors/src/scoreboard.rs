@@ -12,7 +12,7 @@ use actix::{Actor, ActorFutureExt, AsyncContext, Context, Handler, Message, Wrap
 use lamplight_domain::log::Position;
 use lamplight_domain::org::Directory;
 use lamplight_domain::stats::Scores;
-use lamplight_protocol::wall::charts;
+use lamplight_protocol::wall::{buildings, charts};
 use lamplight_store::{Body, Entry, FoldMemory, Lane};
 use tokio::sync::oneshot;
 
@@ -169,7 +169,8 @@ impl Scoreboard {
         };
         self.shown_at = Some(self.ports.clock.tick());
         let now = self.ports.clock.now();
-        let charts = charts(&folding.scores, &self.directory, now);
+        let mut charts = charts(&folding.scores, &self.directory, now);
+        charts.buildings = buildings(folding.live(), &self.directory);
         let feeds = &self.ports.feeds;
         let scores = &folding.scores;
         feeds.scored.put_today(scores.today_against_usual(now), scores.people_today());

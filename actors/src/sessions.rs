@@ -1,13 +1,13 @@
 //! The live sessions of this process: who has one, how it is ended from outside, and the session as a
 //! socket's owner uses it. Never touches a socket.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytestring::ByteString;
-use lamplight_domain::ids::{LoginId, OrganisationId};
+use lamplight_domain::ids::{LoginId, OrganisationId, PersonId};
 use lamplight_protocol::live::ByeReason;
 use tokio::sync::watch;
 
@@ -26,6 +26,7 @@ const RETRY_WITHIN_MS: u64 = 20_000;
 
 struct Seat {
     login: LoginId,
+    person: PersonId,
     end: Arc<AtomicU8>,
     feeds: Arc<Feeds>,
 }
@@ -43,6 +44,13 @@ impl Sessions {
 
     pub fn end_login(&self, login: LoginId) {
         self.end(LOGIN_ENDED, |seat| seat.login == login);
+    }
+
+    /// Everybody of an organisation who is connected.
+    pub fn watching(&self, organisation: OrganisationId) -> BTreeSet<PersonId> {
+        let seats = self.seats();
+        let own = seats.values().filter(|seat| seat.feeds.organisation == organisation);
+        own.map(|seat| seat.person).collect()
     }
 
     pub fn end_all(&self) {
@@ -89,7 +97,8 @@ impl LiveSession {
         let no = sessions.next.fetch_add(1, Ordering::Relaxed);
         let end = Arc::new(AtomicU8::new(0));
         let feeds = Arc::clone(&desk.feeds);
-        sessions.seats().insert(no, Seat { login, end: Arc::clone(&end), feeds: Arc::clone(&feeds) });
+        let seat = Seat { login, person: identity.person, end: Arc::clone(&end), feeds: Arc::clone(&feeds) };
+        sessions.seats().insert(no, seat);
         let session = Session::new(Identity { no, ..identity }, feeds, clock);
         Self { session, desk, sessions: Arc::clone(sessions), end }
     }

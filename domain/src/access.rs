@@ -72,6 +72,10 @@ actions! {
     WatchOwnReports,
     ReadAudit,
     ManageUsers,
+    /// Let wall screens in and take them out again.
+    ManageScreens,
+    /// Make his own login last on: a wall is never logged in anew.
+    RenewOwnLogin,
 }
 
 /// What the caller is to the ticket in question.
@@ -172,7 +176,7 @@ const fn supervisor(action: Action) -> &'static [Relation] {
     use Action::*;
     match action {
         ReadTicket | ListTickets | ReadExplanation | ReadPast | Comment | Acknowledge | ReadDirectory
-        | ReadPeople | ReadStatistics | WatchBoard | WatchWall | ReadAudit => ANY,
+        | ReadPeople | ReadStatistics | WatchBoard | WatchWall | ReadAudit | ManageScreens => ANY,
         _ => NEVER,
     }
 }
@@ -182,7 +186,7 @@ const fn admin(action: Action) -> &'static [Relation] {
     use Action::*;
     match action {
         Unquarantine | ReadDirectory | ChangeDirectory | ReadPeople | ReadStatistics | WatchWall
-        | ReadAudit | ManageUsers => ANY,
+        | ReadAudit | ManageUsers | ManageScreens => ANY,
         _ => NEVER,
     }
 }
@@ -190,7 +194,7 @@ const fn admin(action: Action) -> &'static [Relation] {
 /// Figures without personal data, nothing else.
 const fn screen(action: Action) -> &'static [Relation] {
     match action {
-        Action::WatchWall => ANY,
+        Action::WatchWall | Action::RenewOwnLogin => ANY,
         _ => NEVER,
     }
 }

@@ -12,6 +12,7 @@ mod nodes;
 mod person;
 mod places;
 mod policy;
+mod screen;
 
 pub use bare::{FirstAdmin, bare};
 pub use coverage::{CoverageRow, Holder, Subject};
@@ -24,3 +25,7 @@ pub use nodes::{Category, CategoryKind, Cause, Department, Group, System, Zone, 
 pub use person::{PHONE_EXPECTED, Person, Role, Roles, is_phone};
 pub use places::{PLACE_CODE_LEN, PLACE_CODE_LETTERS, Place, place_code};
 pub use policy::{Policy, Targets, Weights};
+pub use screen::{
+    PAIRING_LIFE, SCREEN_CODE_DIGITS, SCREEN_LOGIN_LIFE, SCREEN_NAME_MAX, new_screen, screen_code,
+    screen_name, withdrawn_screen,
+};

@@ -9,6 +9,7 @@ pub mod live;
 pub mod object;
 pub mod person;
 pub mod problem;
+pub mod screen;
 pub mod statistics;
 pub mod supervisor;
 pub mod ticket;

@@ -94,6 +94,9 @@ problems! {
     DeadlineMoved, "deadline-moved", 409, "That deadline does not stand any more.";
     NotDue, "not-due", 409, "That deadline is not due yet.";
     DispatchedByHand, "dispatched-by-hand", 409, "Automatic dispatch stands still until a dispatcher hands it back.";
+    PairingUnknown, "pairing-unknown", 409, "No screen shows this code.";
+    PairingExpired, "pairing-expired", 409, "This code has run out: the screen shows a new one.";
+    PairingTaken, "pairing-taken", 409, "The screen with this code was paired already.";
     BadDirectory, "bad-directory", 409, "The directory would not hold together.";
 }
 

@@ -57,6 +57,8 @@ pub struct TicketRow {
     pub reporter: Option<Named>,
     /// How many people report this.
     pub reporters: u32,
+    /// Who typed it in; absent of machines and on the wall.
+    pub opened_by: Option<Named>,
     /// Masked unless the reader may call.
     pub reporter_phone: Option<String>,
     pub patient_waiting: bool,

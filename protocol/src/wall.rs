@@ -9,7 +9,7 @@ use crate::{Id, Instant};
 
 mod view;
 
-pub use view::charts;
+pub use view::{buildings, charts};
 
 /// Everything that is counted by days. Days are the organisation's local ones, written `2026-11-24`; a week
 /// begins on Monday. Withdrawn and merged tickets count as reports: somebody reported them.
@@ -29,6 +29,15 @@ pub struct Charts {
     /// The present day last, 35 at most, none left out: a day without reports is a row of zeros.
     pub days: Vec<DayFigures>,
     pub today: TodayFigures,
+    /// 院区灯火: buildings with their windows.
+    pub buildings: Vec<Lights>,
+}
+
+/// A building: open reports by floor from the ground up, and by area of the floor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Lights {
+    pub name: String,
+    pub floors: Vec<Vec<u32>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -101,6 +101,31 @@ pub enum AccountChange {
     LogoutAll {
         account: AccountId,
     },
+    /// A wall screen comes in: an account that no password opens, its login, and who let it in.
+    AdmitScreen(ScreenAdmission),
+    /// The login of a screen lasts on, and the screen was seen.
+    RenewScreen {
+        login: LoginId,
+        person: PersonId,
+        /// Life time.
+        expires_at: Timestamp,
+        /// The hospital's time.
+        seen_at: Timestamp,
+    },
+    /// Ends every login of the account and lets none begin.
+    Disable {
+        account: AccountId,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScreenAdmission {
+    /// What stands in the place of a telephone number: unique, and nothing that can be dialled.
+    pub phone: String,
+    pub login: LoginRow,
+    pub by: PersonId,
+    /// The hospital's time.
+    pub at: Timestamp,
 }
 
 /// A login; the token itself is known to its holder alone.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use lamplight_domain::dispatch::DecisionRecord;
-use lamplight_domain::ids::{AccountId, CategoryId, CauseId, OrganisationId, TextId, TicketId};
+use lamplight_domain::ids::{AccountId, CategoryId, CauseId, LoginId, OrganisationId, TextId, TicketId};
 use lamplight_domain::log::Position;
 use lamplight_domain::org::{Directory, DirectoryRow};
 use lamplight_domain::ticket::Ticket;
@@ -16,7 +16,7 @@ use crate::sqlite::{self, Sqlite};
 use crate::writer::{Backend, Writer};
 use crate::{
     Account, Committed, DeskStart, DueRow, Journal, KeyRow, Login, OpenError, Options, OrganisationRow, Page,
-    PastOf, PastRow, ReadError, RequestKey, TicketFilter, TicketRow, TimelineRow,
+    PastOf, PastRow, ReadError, RequestKey, ScreenRow, TicketFilter, TicketRow, TimelineRow,
 };
 
 /// Journal and reads over one database.
@@ -277,6 +277,26 @@ impl Store {
         match &self.reads {
             Reads::Memory(memory) => Ok(memory.account(id)),
             Reads::Sqlite(sqlite) => sqlite.account(id).await,
+        }
+    }
+
+    /// The logins of an account in one organisation, each with the hash of its token.
+    pub async fn logins_of(
+        &self,
+        organisation: OrganisationId,
+        account: AccountId,
+    ) -> Read<Vec<(LoginId, String)>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.logins_of(organisation, account)),
+            Reads::Sqlite(sqlite) => sqlite.logins_of(organisation, account).await,
+        }
+    }
+
+    /// What is known of an organisation's wall screens beside the directory, withdrawn ones too.
+    pub async fn screens(&self, organisation: OrganisationId) -> Read<Vec<ScreenRow>> {
+        match &self.reads {
+            Reads::Memory(memory) => Ok(memory.screens(organisation)),
+            Reads::Sqlite(sqlite) => sqlite.screens(organisation).await,
         }
     }
 

@@ -23,13 +23,14 @@ pub use backup::{
 pub use check::{Checked, Counted, Difference, check, check_and_count};
 pub use committed::{Committed, Full, Lane, Outcome};
 pub use entry::{
-    AccountChange, AuditRow, Body, DeliveryChange, Entry, FoldMemory, KeyRow, LoginRow, RequestKey, TextRow,
+    AccountChange, AuditRow, Body, DeliveryChange, Entry, FoldMemory, KeyRow, LoginRow, RequestKey,
+    ScreenAdmission, TextRow,
 };
 pub use error::{OpenError, ReadError};
 pub use handle::Store;
 pub use journal::{Fault, Faults, Journal, Pending, Subscription};
 pub use options::Options;
 pub use read::{
-    Account, Delivery, DeskStart, DueRow, Login, OrganisationRow, Page, PastOf, PastRow, Recent,
+    Account, Delivery, DeskStart, DueRow, Login, OrganisationRow, Page, PastOf, PastRow, Recent, ScreenRow,
     TicketFilter, TicketRow, TimelineRow,
 };

@@ -147,6 +147,16 @@ pub struct Login {
     pub expires_at: Timestamp,
 }
 
+/// A wall screen beside its person in the directory. All of it is missing where a screen was not paired.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScreenRow {
+    pub person: PersonId,
+    pub paired_by: Option<PersonId>,
+    /// The hospital's time, both.
+    pub paired_at: Option<Timestamp>,
+    pub seen_at: Option<Timestamp>,
+}
+
 /// A ticket ended or changed not long ago: history beside a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recent {

@@ -27,6 +27,7 @@ pub(crate) mod sql {
     pub(crate) mod list;
     pub(crate) mod memories;
     pub(crate) mod past;
+    pub(crate) mod screens;
     pub(crate) mod session;
     pub(crate) mod texts;
     pub(crate) mod tickets;

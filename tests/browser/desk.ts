@@ -41,7 +41,15 @@ export async function acts(page: Page, ticket: Row, command: string, body: unkno
 
 /** Opens the ticket's pane from the board. */
 export async function opens(desk: Page, summary: string): Promise<void> {
-  await desk.locator('.board').getByText(summary).first().click()
+  const row = desk.locator('.board .row', { hasText: summary }).first()
+  const waiting = desk.locator('[data-fresh]')
+  // Beside a ticket that is open new rows wait until they are asked for.
+  for (;;) {
+    await row.or(waiting).first().waitFor()
+    if (await row.isVisible()) break
+    await waiting.click()
+  }
+  await row.click()
   await desk.locator('.pane h2', { hasText: summary }).waitFor()
 }
 

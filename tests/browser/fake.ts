@@ -29,6 +29,9 @@ const TYPES: Record<string, string> = {
 const POLICY =
   "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
 
+/** The server sends a whole in parts as well. */
+const PART_ROWS = 500
+
 export async function servePages(): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://x').pathname
@@ -119,15 +122,19 @@ export async function fake(page: Page, role: Role | null, rows: Row[] = boardRow
         audiences: [...audiences],
       })
       const shown = audience === 'wall' ? [{ row: 'figures' as const, ...figures }] : rows
-      state.send({
-        type: 'whole',
-        audience,
-        position: 9,
-        part: 0,
-        last: true,
-        now: now(),
-        rows: shown,
-      })
+      const parts = Math.max(1, Math.ceil(shown.length / PART_ROWS))
+      for (let part = 0; part < parts; part += 1) {
+        const begin = part * PART_ROWS
+        state.send({
+          type: 'whole',
+          audience,
+          position: 9,
+          part,
+          last: part === parts - 1,
+          now: now(),
+          rows: shown.slice(begin, begin + PART_ROWS),
+        })
+      }
     })
   })
   state.cut = () => {
@@ -188,6 +195,7 @@ function answerTo(path: string, role: Role | null): unknown {
   if (path === '/coverage/gaps') return gaps
   if (path === '/statistics/today')
     return { day: '2026-11-24', now: new Date(NOW).toISOString(), like_days: [], half_hours: [] }
+  if (path === '/screens/me/renew') return {}
   if (path === '/people') return { items: people }
   if (path.startsWith('/tickets')) return { ticket, position: 10 }
   return null

@@ -5,7 +5,7 @@ import { createI18n, type LocaleMessages, type VueMessageType } from 'vue-i18n'
 
 export type Language = 'zh-CN' | 'en'
 /** A file in each folder of `locales`. */
-export type Area = 'staff' | 'console' | 'engineer' | 'reporter' | 'wall' | 'supervisor'
+export type Area = 'staff' | 'console' | 'engineer' | 'reporter' | 'wall' | 'supervisor' | 'screens'
 
 type Messages = LocaleMessages<VueMessageType>[string]
 

@@ -9,7 +9,9 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Roles that have this screen; absent: everybody. */
     roles?: Role[]
-    place?: 'console' | 'overview' | 'engineer' | 'report' | 'wall'
+    place?: 'console' | 'overview' | 'engineer' | 'report' | 'wall' | 'screens'
+    /** Stands without a login too, and says itself what it is then. */
+    open?: boolean
     /** Uses nothing of Element Plus: comes without the desk's shell. */
     bare?: boolean
     /** Files of words that the screen needs besides the common ones. */
@@ -54,12 +56,18 @@ export const router = createRouter({
     },
     {
       path: '/wall',
-      component: () => import('./wall/WallPage.vue'),
+      component: () => import('./wall/WallEntry.vue'),
       meta: {
         roles: ['screen', 'dispatcher', 'supervisor', 'admin'],
         place: 'wall',
-        words: ['staff', 'wall'],
+        open: true,
+        words: ['staff', 'wall', 'screens'],
       },
+    },
+    {
+      path: '/screens',
+      component: () => import('./screens/ScreensPage.vue'),
+      meta: { roles: ['supervisor', 'admin'], place: 'screens', words: ['staff', 'screens'] },
     },
     { path: '/forbidden', component: () => import('./login/ForbiddenPage.vue'), meta: { bare: true } },
     { path: '/unreachable', component: () => import('./login/UnreachablePage.vue'), meta: { bare: true } },
@@ -74,9 +82,12 @@ router.beforeEach(async (to: RouteLocationNormalized) => {
   try {
     await session.load()
   } catch {
+    // Nobody stands before a wall who could try again: it does so itself.
+    if (to.meta.open) return true
     return { path: '/unreachable', query: { to: to.fullPath } }
   }
   if (to.path === '/login') return session.me ? session.landing : true
+  if (!session.me && to.meta.open) return true
   if (!session.me) return { path: '/login', query: to.path === '/console' ? {} : { to: to.fullPath } }
   const { roles, place } = to.meta
   if (!roles || session.has(...roles)) return true

@@ -16,7 +16,7 @@ const LANDING: readonly [Role, string][] = [
   ['engineer', '/engineer'],
   ['reporter', '/report'],
   ['screen', '/wall'],
-  ['admin', '/wall'],
+  ['admin', '/screens'],
 ]
 
 /** Set while this browser has logged in: without it nobody has to be asked for. Not a secret, not a right. */
@@ -59,6 +59,13 @@ export const useSession = defineStore('session', () => {
     known.value = true
   }
 
+  /** A wall screen was let in: its cookie is there already. */
+  function comeIn(screen: Me): void {
+    me.value = screen
+    localStorage.setItem(HINT, 'yes')
+    known.value = true
+  }
+
   async function logout(): Promise<void> {
     await account.logout().catch(() => undefined)
     await kept.onlyFor(null)
@@ -77,5 +84,5 @@ export const useSession = defineStore('session', () => {
 
   const has = (...roles: Role[]) => roles.some((role) => me.value?.roles.includes(role))
 
-  return { me, landing, load, login, logout, forget, has }
+  return { me, known, landing, load, login, comeIn, logout, forget, has }
 })

@@ -7,11 +7,11 @@ const KEY = 'lamplight.single_keys'
 export const singleKeys = ref(localStorage.getItem(KEY) !== 'off')
 watch(singleKeys, (on) => localStorage.setItem(KEY, on ? 'on' : 'off'))
 
-/** Letters go into it. A radio takes none. */
+/** Letters go into it. Radios and check boxes take none. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  const radio = target instanceof HTMLInputElement && target.type === 'radio'
-  return target.isContentEditable || (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && !radio)
+  const mark = target instanceof HTMLInputElement && ['radio', 'checkbox'].includes(target.type)
+  return target.isContentEditable || (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && !mark)
 }
 
 /** A key that was not meant for anything else: no chord, no input method at work. */

@@ -1,11 +1,12 @@
 //! Accounts, logins and audit rows in the store: the only place of the web layer that reads or writes them.
 
 use lamplight_domain::access::Action;
-use lamplight_domain::ids::{AccountId, LoginId, OrganisationId, PersonId, TicketId};
-use lamplight_domain::time::Span;
+use lamplight_domain::ids::{AccountId, IdText, LoginId, OrganisationId, PersonId, TicketId};
+use lamplight_domain::time::{Span, Timestamp};
 use lamplight_protocol::problem::{Problem, ProblemCode};
 use lamplight_store::{
-    Account, AccountChange, AuditRow, Body, Entry, Lane, Login, LoginRow, Outcome, ReadError, Store,
+    Account, AccountChange, AuditRow, Body, Entry, Lane, Login, LoginRow, Outcome, ReadError,
+    ScreenAdmission, Store,
 };
 
 use crate::auth::{Caller, Token};
@@ -77,6 +78,74 @@ pub(crate) async fn end_login(shared: &Shared, caller: &Caller) -> Result<(), Re
     store(shared, caller.organisation, body, audit(Some(caller.person), "logout", None, String::new())).await
 }
 
+/// Stores a wall screen with its login.
+///
+/// # Errors
+/// `unavailable` when nothing was stored.
+pub(crate) async fn admit_screen(
+    shared: &Shared,
+    caller: &Caller,
+    admission: ScreenAdmission,
+) -> Result<(), Refused> {
+    let row = audit(Some(caller.person), "screen-paired", None, of_screen(admission.login.person));
+    store(shared, caller.organisation, Body::Account(AccountChange::AdmitScreen(admission)), row).await
+}
+
+/// Lengthens the login of a screen. Happens every few minutes and is nobody's act: no audit.
+///
+/// # Errors
+/// `unavailable` when nothing was stored.
+pub(crate) async fn renew_screen(
+    shared: &Shared,
+    caller: &Caller,
+    expires_at: Timestamp,
+    seen_at: Timestamp,
+) -> Result<(), Refused> {
+    let renewed =
+        AccountChange::RenewScreen { login: caller.login, person: caller.person, expires_at, seen_at };
+    let row = audit(None, "", None, String::new());
+    let entry = Entry { audit: None, ..entry(shared, caller.organisation, Body::Account(renewed), row) };
+    committed(shared, entry).await
+}
+
+/// The logins of an account in one organisation, each with the hash of its token.
+///
+/// # Errors
+/// `unavailable` when the store does not answer.
+pub(crate) async fn logins_of(
+    shared: &Shared,
+    organisation: OrganisationId,
+    account: AccountId,
+) -> Result<Vec<(LoginId, String)>, Refused> {
+    shared.desks.store().logins_of(organisation, account).await.map_err(unread)
+}
+
+/// Ends the logins of a screen and lets none begin. An account that is somebody elsewhere keeps what it has
+/// there: this organisation's directory alone shuts it out here.
+///
+/// # Errors
+/// `unavailable` when not all was stored: it may be said again.
+pub(crate) async fn disable_screen(
+    shared: &Shared,
+    caller: &Caller,
+    account: AccountId,
+    screen: PersonId,
+) -> Result<(), Refused> {
+    let known = shared.desks.store().account(account).await.map_err(unread)?;
+    let elsewhere = |&(organisation, _): &(OrganisationId, PersonId)| organisation != caller.organisation;
+    let change = if known.is_some_and(|known| known.people.iter().any(elsewhere)) {
+        Body::Nothing
+    } else {
+        Body::Account(AccountChange::Disable { account })
+    };
+    let row = audit(Some(caller.person), "screen-withdrawn", None, of_screen(screen));
+    store(shared, caller.organisation, change, row).await
+}
+
+fn of_screen(screen: PersonId) -> String {
+    format!("{{\"screen\":\"{}\"}}", IdText::of(screen.raw()).as_str())
+}
+
 /// Notes that somebody asked for what is not his right. Not waited for: the answer does not depend on it.
 pub(crate) fn audit_denial(shared: &Shared, caller: &Caller, action: Action, ticket: Option<TicketId>) {
     if !shared.attempts.take_denial(caller.person) {
@@ -130,7 +199,11 @@ async fn store(
     body: Body,
     row: AuditRow,
 ) -> Result<(), Refused> {
-    let entry = entry(shared, organisation, body, row);
+    committed(shared, entry(shared, organisation, body, row)).await
+}
+
+async fn committed(shared: &Shared, entry: Entry) -> Result<(), Refused> {
+    let organisation = entry.organisation;
     let pending = shared.desks.store().journal().append(entry, Lane::Person).map_err(|_| unavailable())?;
     match pending.await {
         Outcome::Committed { .. } => Ok(()),

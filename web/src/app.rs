@@ -16,7 +16,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::auth::demo_at_home;
 use crate::problem::Refused;
 use crate::state::Shared;
-use crate::v1::{causes, coverage, directory, me, people, places, session, setup, statistics, tickets};
+use crate::v1::{
+    causes, coverage, directory, me, pairings, people, places, screens, session, setup, statistics, tickets,
+};
 use crate::{openapi, ops, pages, ws};
 
 /// What every answer carries: our pages load only our own files and stand in nobody's frame. What says
@@ -82,6 +84,12 @@ fn api(config: &mut ServiceConfig<'_>) {
         .service(statistics::today::today)
         .service(people::switch_own_duty::switch_own_duty)
         .service(people::switch_duty::switch_duty)
+        .service(pairings::open::open)
+        .service(pairings::claim::claim)
+        .service(screens::list::list)
+        .service(screens::pair::pair)
+        .service(screens::renew::renew)
+        .service(screens::withdraw::withdraw)
         .configure(commands)
         .route("/openapi.json", web::get().to(openapi_json));
 }

@@ -10,7 +10,7 @@ mod origin;
 mod password;
 mod token;
 
-pub(crate) use attempts::Attempts;
+pub(crate) use attempts::{Attempts, too_many};
 pub(crate) use caller::{Caller, shared};
 pub(crate) use client::{client_address, is_local};
 pub(crate) use host::demo_at_home;

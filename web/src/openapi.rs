@@ -14,6 +14,7 @@ use utoipa::{Modify, OpenApi};
     tags(
         (name = "session", description = "Login and logout."),
         (name = "tickets", description = "Reports and everything that happens to them."),
+        (name = "screens", description = "Wall screens: let in by a code, taken out again."),
         (name = "people", description = "Engineers on duty."),
         (name = "statistics", description = "Figures, one definition each."),
         (name = "directory", description = "Zones, categories, groups, people."),

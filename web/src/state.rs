@@ -10,12 +10,15 @@ use crate::Settings;
 use crate::app::{self, Paths};
 use crate::auth::{Attempts, Logins, Passwords};
 use crate::ops::Probe;
+use crate::pairings::Pairings;
 
 pub(crate) struct Shared {
     pub desks: Desks,
     pub settings: Settings,
     pub logins: Logins,
     pub attempts: Attempts,
+    /// Codes that screens show now.
+    pub pairings: Pairings,
     pub passwords: Passwords,
     /// The last commit probe.
     pub probe: tokio::sync::Mutex<Option<Probe>>,
@@ -38,6 +41,7 @@ impl Shared {
             logins: Logins::default(),
             probe: tokio::sync::Mutex::default(),
             attempts,
+            pairings: Pairings::default(),
             passwords: Passwords::new(&*settings.chance),
             openapi: document.to_json().unwrap_or_default(),
             paths: Paths::of(&document),

@@ -21,7 +21,7 @@ mod pulse;
 mod tcp;
 mod watch;
 
-use pulse::Pulse;
+use pulse::{Login, Pulse};
 pub(crate) use tcp::on_connect;
 
 /// The largest message a client may send, in bytes; fragments are refused.
@@ -44,8 +44,9 @@ pub(crate) async fn live(
     }
     let clock = Arc::clone(desks.clock());
     let socket = request.conn_data::<tcp::Handle>().cloned();
-    let pulse = Arc::new(Pulse::new(socket, clock.tick(), caller.login, caller.expires_at));
-    let actor = LiveSocket { session, pulse, clock, desks: desks.clone() };
+    let login = Login { id: caller.login, token_hash: caller.token_hash, expires_at: caller.expires_at };
+    let pulse = Arc::new(Pulse::new(socket, clock.tick(), &login));
+    let actor = LiveSocket { session, pulse, clock, shared: shared.clone() };
     ws::WsResponseBuilder::new(actor, &request, payload)
         .frame_size(MESSAGE_BYTES_MAX)
         .start()
@@ -61,7 +62,7 @@ struct LiveSocket {
     session: LiveSession,
     pulse: Arc<Pulse>,
     clock: Arc<dyn Clock>,
-    desks: lamplight_actors::Desks,
+    shared: Data<Shared>,
 }
 
 impl LiveSocket {
@@ -82,7 +83,7 @@ impl Actor for LiveSocket {
 
     fn started(&mut self, ctx: &mut Self::Context) {
         let line = Line::new(ctx.address());
-        watch::attend(&self.session, line, &self.pulse, &self.desks);
+        watch::attend(&self.session, line, &self.pulse, &self.shared);
     }
 }
 

@@ -52,6 +52,11 @@ impl Folding {
         }
     }
 
+    /// What the windows are lit by.
+    pub fn live(&self) -> impl Iterator<Item = &Ticket> {
+        self.tickets.values().map(|ticket| &**ticket).filter(|ticket| ticket.is_live())
+    }
+
     pub fn forget(&mut self, tickets: &[TicketId]) {
         for id in tickets {
             self.tickets.remove(id);

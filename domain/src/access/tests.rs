@@ -54,6 +54,8 @@ const AGREED: &str = "
     WatchOwnReports   *  -  -   -  -  -
     ReadAudit         -  -  -   *  *  -
     ManageUsers       -  -  -   -  *  -
+    ManageScreens     -  -  -   *  *  -
+    RenewOwnLogin     -  -  -   -  -  *
 ";
 
 const ROLES: [Role; 6] =

@@ -35,6 +35,7 @@ pub fn ticket_row(ticket: &Ticket, directory: &Directory, summary: &str, reader:
         department: ticket.department.map(|id| department_named(directory, id)),
         reporter: reporter.filter(|_| !on_wall).map(|id| person_named(directory, id)),
         reporters: count(ticket.reporters.len()),
+        opened_by: ticket.opened_by.filter(|_| !on_wall).map(|id| person_named(directory, id)),
         reporter_phone: phone(ticket, directory, reader),
         patient_waiting: ticket.patient_waiting,
         owner: ticket.owner.as_ref().map(|owner| owner_view(owner, directory)),

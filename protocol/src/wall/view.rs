@@ -1,12 +1,13 @@
 //! The charts' row, worded from the scores: names beside ids. Counts nothing.
 
 use lamplight_domain::org::Directory;
-use lamplight_domain::stats::{DayRow, EngineerScore, Scores, Share as Counted};
+use lamplight_domain::stats::{DayRow, EngineerScore, Scores, Share as Counted, lights};
+use lamplight_domain::ticket::Ticket;
 use lamplight_domain::time::Timestamp;
 
 use crate::ticket::Named;
-use crate::view::{category_named, department_named, person_named, system_named};
-use crate::wall::{Charts, DayFigures, EngineerShare, Share, TodayFigures};
+use crate::view::{category_named, department_named, person_named, system_named, zone_named};
+use crate::wall::{Charts, DayFigures, EngineerShare, Lights, Share, TodayFigures};
 
 /// As of `now`, by the names of the present directory.
 pub fn charts(scores: &Scores, directory: &Directory, now: Timestamp) -> Charts {
@@ -28,7 +29,16 @@ pub fn charts(scores: &Scores, directory: &Directory, now: Timestamp) -> Charts 
             unassigned_since: scores.unassigned_since().map(Into::into),
             overdue_since: scores.overdue_since().map(Into::into),
         },
+        buildings: Vec::new(),
     }
+}
+
+/// The windows of the hospital as these tickets light them.
+pub fn buildings<'a>(tickets: impl IntoIterator<Item = &'a Ticket>, directory: &Directory) -> Vec<Lights> {
+    lights(directory, tickets)
+        .into_iter()
+        .map(|building| Lights { name: zone_named(directory, building.zone).name, floors: building.floors })
+        .collect()
 }
 
 fn shares<K>(counted: Vec<Counted<K>>, named: impl Fn(K) -> Option<Named>) -> Vec<Share> {

@@ -64,6 +64,7 @@ fn row(id: i64, summary: &str, stage: TicketStage) -> TicketRow {
         department: None,
         reporter: None,
         reporters: 1,
+        opened_by: None,
         reporter_phone: None,
         patient_waiting: false,
         owner: None,

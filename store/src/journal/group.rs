@@ -8,7 +8,7 @@ use lamplight_domain::log::Fact;
 use lamplight_domain::org;
 
 use super::Job;
-use crate::{AccountChange, Body, Entry, RequestKey};
+use crate::{AccountChange, Body, Entry, RequestKey, ScreenAdmission};
 
 /// What two entries of one group may not both touch.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,7 +76,15 @@ fn claims(entry: &Entry) -> Vec<Claim> {
             claims.push(Claim::Account(login.account));
         }
         Body::Account(AccountChange::Logout { login }) => claims.push(Claim::Login(*login)),
-        Body::Account(AccountChange::LogoutAll { account }) => claims.push(Claim::Account(*account)),
+        Body::Account(AccountChange::LogoutAll { account } | AccountChange::Disable { account }) => {
+            claims.push(Claim::Account(*account));
+        }
+        Body::Account(AccountChange::AdmitScreen(ScreenAdmission { phone, login, .. })) => {
+            claims.push(Claim::Account(login.account));
+            claims.push(Claim::Phone(phone.clone()));
+            claims.push(Claim::Login(login.id));
+        }
+        Body::Account(AccountChange::RenewScreen { login, .. }) => claims.push(Claim::Login(*login)),
         Body::Delivery(delivery) => claims.push(Claim::Delivery(delivery.offer)),
         Body::Memory(memory) => claims.push(Claim::Memory(organisation, memory.fold)),
         Body::Import { .. } | Body::Nothing => {}

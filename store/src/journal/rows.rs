@@ -9,7 +9,10 @@ use lamplight_domain::sla::Deadline;
 use lamplight_domain::ticket::{Event, Ticket};
 use lamplight_domain::time::Timestamp;
 
-use crate::{AccountChange, AuditRow, Body, DeliveryChange, Entry, FoldMemory, KeyRow, LoginRow, TextRow};
+use crate::{
+    AccountChange, AuditRow, Body, DeliveryChange, Entry, FoldMemory, KeyRow, LoginRow, ScreenAdmission,
+    TextRow,
+};
 
 /// An entry that was committed: `last` as its outcome says.
 #[derive(Debug, Clone, Copy)]
@@ -116,7 +119,7 @@ pub(crate) struct Rows<'a> {
     pub(crate) keys: Vec<KeyedRow<'a>>,
     pub(crate) directory: Vec<VersionedRow<'a>>,
     pub(crate) duty: Vec<DutyRow>,
-    pub(crate) accounts: Vec<&'a AccountChange>,
+    pub(crate) accounts: Vec<Of<&'a AccountChange>>,
     pub(crate) logins: Vec<Of<&'a LoginRow>>,
     pub(crate) logouts: Vec<LoginId>,
     pub(crate) memories: Vec<Of<&'a FoldMemory>>,
@@ -259,9 +262,16 @@ impl<'a> Rows<'a> {
 
     fn add_account(&mut self, organisation: OrganisationId, change: &'a AccountChange) {
         match change {
-            AccountChange::Put { .. } | AccountChange::LogoutAll { .. } => self.accounts.push(change),
             AccountChange::Login(row) => self.logins.push(Of { organisation, row }),
             AccountChange::Logout { login } => self.logouts.push(*login),
+            AccountChange::AdmitScreen(ScreenAdmission { login: row, .. }) => {
+                self.logins.push(Of { organisation, row });
+                self.accounts.push(Of { organisation, row: change });
+            }
+            AccountChange::Put { .. }
+            | AccountChange::LogoutAll { .. }
+            | AccountChange::RenewScreen { .. }
+            | AccountChange::Disable { .. } => self.accounts.push(Of { organisation, row: change }),
         }
     }
 }

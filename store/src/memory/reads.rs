@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lamplight_domain::dispatch::DecisionRecord;
-use lamplight_domain::ids::{AccountId, OrganisationId, TextId, TicketId};
+use lamplight_domain::ids::{AccountId, LoginId, OrganisationId, TextId, TicketId};
 use lamplight_domain::log::{Fact, Position};
 use lamplight_domain::org::{Directory, DirectoryRow};
 use lamplight_domain::sla::Deadline;
@@ -15,8 +15,8 @@ use super::tables::Tables;
 use crate::projection::{Columns, Projection};
 use crate::read::{ENDED_MAX, ENDED_WITHIN_HOURS};
 use crate::{
-    Account, Committed, DeskStart, DueRow, KeyRow, Login, OrganisationRow, Page, RequestKey, TicketFilter,
-    TicketRow, TimelineRow, named,
+    Account, Committed, DeskStart, DueRow, KeyRow, Login, OrganisationRow, Page, RequestKey, ScreenRow,
+    TicketFilter, TicketRow, TimelineRow, named,
 };
 
 impl Memory {
@@ -249,6 +249,22 @@ impl Memory {
 
     pub(crate) fn account(&self, id: AccountId) -> Option<Account> {
         self.tables().account_of(id)
+    }
+
+    pub(crate) fn logins_of(
+        &self,
+        organisation: OrganisationId,
+        account: AccountId,
+    ) -> Vec<(LoginId, String)> {
+        let tables = self.tables();
+        let own = tables.logins.iter().filter(|(_, (of, row))| *of == organisation && row.account == account);
+        own.map(|(id, (_, row))| (*id, row.token_hash.clone())).collect()
+    }
+
+    pub(crate) fn screens(&self, organisation: OrganisationId) -> Vec<ScreenRow> {
+        let tables = self.tables();
+        let own = tables.screens.iter().filter(|((of, _), _)| *of == organisation);
+        own.map(|(_, row)| row.clone()).collect()
     }
 
     pub(crate) fn login(&self, token_hash: &str) -> Option<Login> {

@@ -15,7 +15,8 @@ use lamplight_domain::time::Timestamp;
 
 use crate::journal::rows::{DutyRow, EntryRow, Rows};
 use crate::{
-    AccountChange, AuditRow, Delivery, DeliveryChange, FoldMemory, KeyRow, LoginRow, RequestKey, TextRow,
+    AccountChange, AuditRow, Delivery, DeliveryChange, FoldMemory, KeyRow, LoginRow, RequestKey,
+    ScreenAdmission, ScreenRow, TextRow,
 };
 
 /// A value that may stand once.
@@ -52,7 +53,7 @@ pub(super) enum Change {
     Key(OrganisationId, KeyRow),
     Directory(OrganisationId, u32, DirectoryRow),
     Duty(DutyRow),
-    Account(AccountChange),
+    Account(OrganisationId, AccountChange),
     Login(OrganisationId, LoginRow),
     Logout(LoginId),
     Memory(OrganisationId, FoldMemory),
@@ -75,6 +76,7 @@ pub(super) struct Tables {
     pub(super) duty: BTreeMap<(OrganisationId, PersonId), (Duty, Position)>,
     pub(super) accounts: BTreeMap<AccountId, AccountRow>,
     pub(super) logins: BTreeMap<LoginId, (OrganisationId, LoginRow)>,
+    pub(super) screens: BTreeMap<(OrganisationId, PersonId), ScreenRow>,
     pub(super) memories: BTreeMap<(OrganisationId, &'static str), FoldMemory>,
     pub(super) audit: Vec<(OrganisationId, AuditRow)>,
 }
@@ -86,10 +88,12 @@ impl Tables {
 
     /// Whether another account has one of these numbers.
     pub(super) fn phone_taken(&self, rows: &Rows<'_>) -> bool {
-        rows.accounts.iter().any(|change| match change {
-            AccountChange::Put { account, phone, .. } => {
-                self.accounts.iter().any(|(id, row)| id != account && row.phone == *phone)
-            }
+        let taken = |by: &AccountId, phone: &str| {
+            self.accounts.iter().any(|(id, row)| id != by && row.phone == phone)
+        };
+        rows.accounts.iter().any(|of| match of.row {
+            AccountChange::Put { account, phone, .. } => taken(account, phone),
+            AccountChange::AdmitScreen(screen) => taken(&screen.login.account, &screen.phone),
             _ => false,
         })
     }
@@ -126,7 +130,7 @@ impl Tables {
             Change::Duty(row) => {
                 self.duty.insert((row.organisation, row.person), (row.duty, row.position));
             }
-            Change::Account(account) => self.apply_account(account),
+            Change::Account(organisation, account) => self.apply_account(organisation, account),
             Change::Login(organisation, row) => drop(self.logins.insert(row.id, (organisation, row))),
             Change::Logout(login) => drop(self.logins.remove(&login)),
             Change::Memory(organisation, row) => {
@@ -136,7 +140,7 @@ impl Tables {
         }
     }
 
-    fn apply_account(&mut self, change: AccountChange) {
+    fn apply_account(&mut self, organisation: OrganisationId, change: AccountChange) {
         match change {
             AccountChange::Put { account, phone, password_hash, enabled } => {
                 drop(self.accounts.insert(account, AccountRow { phone, password_hash, enabled }));
@@ -144,8 +148,32 @@ impl Tables {
             AccountChange::LogoutAll { account } => {
                 self.logins.retain(|_, (_, login)| login.account != account);
             }
+            // Its login is among the rows that come after this.
+            AccountChange::AdmitScreen(ScreenAdmission { phone, login, by, at }) => {
+                let row = AccountRow { phone, password_hash: None, enabled: true };
+                self.accounts.insert(login.account, row);
+                let screen = self.screen(organisation, login.person);
+                (screen.paired_by, screen.paired_at) = (Some(by), Some(at));
+            }
+            AccountChange::RenewScreen { login, person, expires_at, seen_at } => {
+                if let Some((_, row)) = self.logins.get_mut(&login) {
+                    row.expires_at = expires_at;
+                }
+                self.screen(organisation, person).seen_at = Some(seen_at);
+            }
+            AccountChange::Disable { account } => {
+                if let Some(row) = self.accounts.get_mut(&account) {
+                    row.enabled = false;
+                }
+                self.logins.retain(|_, (_, login)| login.account != account);
+            }
             AccountChange::Login(_) | AccountChange::Logout { .. } => {}
         }
+    }
+
+    fn screen(&mut self, organisation: OrganisationId, person: PersonId) -> &mut ScreenRow {
+        let unseen = ScreenRow { person, paired_by: None, paired_at: None, seen_at: None };
+        self.screens.entry((organisation, person)).or_insert(unseen)
     }
 
     pub(super) fn sweep(&mut self, expired_before: Timestamp, entries_before: Timestamp) -> u64 {
@@ -197,7 +225,7 @@ pub(super) fn changes(rows: &Rows<'_>) -> Vec<Change> {
         rows.directory.iter().map(|row| Change::Directory(row.organisation, row.version, row.row.clone())),
     );
     all.extend(rows.duty.iter().map(|&row| Change::Duty(row)));
-    all.extend(rows.accounts.iter().map(|&change| Change::Account(change.clone())));
+    all.extend(rows.accounts.iter().map(|of| Change::Account(of.organisation, of.row.clone())));
     all.extend(rows.logins.iter().map(|of| Change::Login(of.organisation, of.row.clone())));
     all.extend(rows.memories.iter().map(|of| Change::Memory(of.organisation, of.row.clone())));
     all.extend(rows.audit.iter().map(|row| Change::Audit(row.organisation, row.row.clone())));

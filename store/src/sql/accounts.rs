@@ -5,13 +5,15 @@ use lamplight_domain::time::Timestamp;
 use sqlx::FromRow;
 
 use super::insert::{Table, Values};
-use super::{Connection, Found};
+use super::{Connection, Found, screens};
 use crate::journal::rows::Of;
-use crate::{Account, AccountChange, Login, LoginRow};
+use crate::{Account, AccountChange, Login, LoginRow, ScreenAdmission};
 
 const PUT: &str = "insert into accounts (id, phone, password_hash, enabled) values ($1, $2, $3, $4) \
     on conflict (id) do update set phone = excluded.phone, \
     password_hash = excluded.password_hash, enabled = excluded.enabled";
+const DISABLE: &str = "update accounts set enabled = $2 where id = $1";
+const RENEW: &str = "update logins set expires_at = $3 where organisation = $1 and id = $2";
 const LOGOUT: &str = "delete from logins where id = $1";
 const LOGOUT_ALL: &str = "delete from logins where account = $1";
 const BY_ID: &str = "select id, phone, password_hash, enabled from accounts where id = $1";
@@ -22,11 +24,13 @@ const PEOPLE: &str = "select organisation, id from people where account = $1 ord
 const LOGIN: &str = "select id, organisation, account, person, expires_at from logins where token_hash = $1";
 
 const SWEEP: &str = "delete from logins where id in \
-    (select id from (select id, expires_at from logins order by id limit 1000) oldest \
-    where oldest.expires_at < $1)";
+    (select id from logins where expires_at < $1 order by expires_at limit 1000)";
+const OF_ACCOUNT: &str =
+    "select id, token_hash from logins where organisation = $1 and account = $2 order by id";
 
 #[cfg(test)]
-pub(crate) const ALL: &[&str] = &[PUT, LOGOUT, LOGOUT_ALL, BY_ID, BY_PHONE, PEOPLE, LOGIN, SWEEP];
+pub(crate) const ALL: &[&str] =
+    &[PUT, DISABLE, RENEW, LOGOUT, LOGOUT_ALL, BY_ID, BY_PHONE, PEOPLE, LOGIN, OF_ACCOUNT, SWEEP];
 
 impl Table for Of<&LoginRow> {
     const INSERT: &'static str = "insert into logins \
@@ -47,22 +51,43 @@ impl Table for Of<&LoginRow> {
 }
 
 /// Rare changes, one statement each.
-pub(crate) async fn change(conn: &mut Connection, change: &AccountChange) -> Found<()> {
-    match change {
+pub(crate) async fn change(conn: &mut Connection, of: Of<&AccountChange>) -> Found<()> {
+    let organisation = of.organisation;
+    match of.row {
         AccountChange::Put { account, phone, password_hash, enabled } => {
-            sqlx::query(PUT)
-                .bind(account.raw())
-                .bind(phone.clone())
-                .bind(password_hash.clone())
-                .bind(*enabled)
-                .execute(conn)
-                .await?;
+            put(conn, *account, phone, password_hash.clone(), *enabled).await?;
         }
         AccountChange::LogoutAll { account } => {
             sqlx::query(LOGOUT_ALL).bind(account.raw()).execute(conn).await?;
         }
+        // Its login is among the rows that are inserted after this.
+        AccountChange::AdmitScreen(ScreenAdmission { phone, login, by, at }) => {
+            put(conn, login.account, phone, None, true).await?;
+            screens::admit(conn, organisation, login.person, *by, *at).await?;
+        }
+        AccountChange::RenewScreen { login, person, expires_at, seen_at } => {
+            let renew = sqlx::query(RENEW).bind(organisation.raw()).bind(login.raw());
+            renew.bind(expires_at.micros()).execute(&mut *conn).await?;
+            screens::seen(conn, organisation, *person, *seen_at).await?;
+        }
+        AccountChange::Disable { account } => {
+            sqlx::query(DISABLE).bind(account.raw()).bind(false).execute(&mut *conn).await?;
+            sqlx::query(LOGOUT_ALL).bind(account.raw()).execute(conn).await?;
+        }
         AccountChange::Logout { .. } | AccountChange::Login(_) => {}
     }
+    Ok(())
+}
+
+async fn put(
+    conn: &mut Connection,
+    account: AccountId,
+    phone: &str,
+    password_hash: Option<String>,
+    enabled: bool,
+) -> Found<()> {
+    let put = sqlx::query(PUT).bind(account.raw()).bind(phone.to_owned());
+    put.bind(password_hash).bind(enabled).execute(conn).await?;
     Ok(())
 }
 
@@ -121,4 +146,15 @@ pub(crate) async fn login(conn: &mut Connection, token_hash: &str) -> Found<Opti
         person: PersonId::from_raw(person),
         expires_at: Timestamp::from_micros(expires_at),
     }))
+}
+
+/// The logins of an account in one organisation, each with the hash of its token.
+pub(crate) async fn of_account(
+    conn: &mut Connection,
+    organisation: OrganisationId,
+    account: AccountId,
+) -> Found<Vec<(LoginId, String)>> {
+    let asked = sqlx::query_as(OF_ACCOUNT).bind(organisation.raw()).bind(account.raw());
+    let rows: Vec<(i64, String)> = asked.fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|(id, hash)| (LoginId::from_raw(id), hash)).collect())
 }

@@ -41,6 +41,7 @@ fn texts() -> Vec<String> {
         keys::ALL,
         memories::ALL,
         past::ALL,
+        screens::ALL,
         session::ALL,
         texts::ALL,
         tickets::ALL,

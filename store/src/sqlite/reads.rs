@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lamplight_domain::dispatch::DecisionRecord;
-use lamplight_domain::ids::{AccountId, CategoryId, CauseId, OrganisationId, TextId, TicketId};
+use lamplight_domain::ids::{AccountId, CategoryId, CauseId, LoginId, OrganisationId, TextId, TicketId};
 use lamplight_domain::log::Position;
 use lamplight_domain::org::{Directory, DirectoryRow};
 use lamplight_domain::sla::Deadline;
@@ -14,13 +14,13 @@ use sqlx::pool::PoolConnection;
 
 use super::sql::{
     Connection, Db, Failed, accounts, deadlines, decisions, deliveries, directory, duty, events, keys, list,
-    memories, past, texts, tickets,
+    memories, past, screens, texts, tickets,
 };
 use crate::projection::Projection;
 use crate::read::{ENDED_MAX, ENDED_WITHIN_HOURS};
 use crate::{
     Account, Committed, DeskStart, DueRow, KeyRow, Login, OrganisationRow, Page, PastOf, PastRow, ReadError,
-    RequestKey, TicketFilter, TicketRow, TimelineRow, named,
+    RequestKey, ScreenRow, TicketFilter, TicketRow, TimelineRow, named,
 };
 
 type Read<T> = Result<T, ReadError>;
@@ -188,6 +188,18 @@ impl Sqlite {
 
     pub(crate) async fn account(&self, id: AccountId) -> Read<Option<Account>> {
         Ok(accounts::by_id(&mut *self.conn().await?, id).await?)
+    }
+
+    pub(crate) async fn logins_of(
+        &self,
+        organisation: OrganisationId,
+        account: AccountId,
+    ) -> Read<Vec<(LoginId, String)>> {
+        Ok(accounts::of_account(&mut *self.conn().await?, organisation, account).await?)
+    }
+
+    pub(crate) async fn screens(&self, organisation: OrganisationId) -> Read<Vec<ScreenRow>> {
+        Ok(screens::of_organisation(&mut *self.conn().await?, organisation).await?)
     }
 
     pub(crate) async fn login(&self, token_hash: &str) -> Read<Option<Login>> {

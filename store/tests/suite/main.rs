@@ -96,6 +96,7 @@ suite! {
     people::the_directory_comes_back_with_names,
     people::duty_is_the_last_switch,
     people::accounts_and_logins,
+    people::a_screen_stays_until_it_is_withdrawn,
     people::a_device_acknowledges_a_ring_that_stands,
     people::audit_and_memories_are_kept,
     imports::a_past_stands_as_if_it_had_been_lived,

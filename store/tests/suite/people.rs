@@ -1,12 +1,13 @@
 //! What is not a ticket: directory, duty, accounts, devices, audit.
 
 use lamplight_domain::fixtures::desk;
-use lamplight_domain::ids::{AccountId, DeviceId, LoginId};
+use lamplight_domain::ids::{AccountId, DeviceId, LoginId, OrganisationId};
 use lamplight_domain::log::Position;
 use lamplight_domain::org::{Directory, DirectoryRow, Duty};
 use lamplight_domain::time::{Span, TimeZoneName};
 use lamplight_store::{
-    AccountChange, AuditRow, Body, DeliveryChange, FoldMemory, LoginRow, Options, Outcome,
+    AccountChange, AuditRow, Body, DeliveryChange, FoldMemory, LoginRow, Options, Outcome, ScreenAdmission,
+    ScreenRow, Store,
 };
 
 use crate::Base;
@@ -102,6 +103,63 @@ pub async fn accounts_and_logins(base: Base) {
     do_it(&mut world, Body::Account(AccountChange::Login(login(4)))).await;
     do_it(&mut world, Body::Account(AccountChange::LogoutAll { account })).await;
     assert_eq!(store.login("hash 4").await.expect("readable"), None);
+}
+
+pub async fn a_screen_stays_until_it_is_withdrawn(mut base: Base) {
+    let mut world = World::imported(1, &base.store).await;
+    let (account, person) = (AccountId::from_raw(70), desk::WU);
+    let login = LoginRow {
+        id: LoginId::from_raw(71),
+        account,
+        person,
+        token_hash: "hash of a screen".to_owned(),
+        created_at: desk::clock(8, 0),
+        expires_at: desk::clock(9, 0),
+    };
+    let admission =
+        ScreenAdmission { phone: "screen-70".to_owned(), login, by: desk::LI, at: desk::clock(8, 0) };
+    let do_it = async |world: &mut World, store: &Store, change| {
+        let entry = world.entry(Body::Account(change));
+        committed(store, entry).await;
+    };
+    do_it(&mut world, &base.store, AccountChange::AdmitScreen(admission.clone())).await;
+    let again = world.entry(Body::Account(AccountChange::AdmitScreen(ScreenAdmission {
+        login: LoginRow {
+            id: LoginId::from_raw(72),
+            account: AccountId::from_raw(73),
+            ..admission.login.clone()
+        },
+        ..admission
+    })));
+    assert!(matches!(outcome(&base.store, again).await, Outcome::Refused { .. }), "its number is taken");
+    let seen_at = desk::clock(8, 30);
+    let renewed = AccountChange::RenewScreen {
+        login: LoginId::from_raw(71),
+        person,
+        expires_at: desk::clock(20, 0),
+        seen_at,
+    };
+    do_it(&mut world, &base.store, renewed).await;
+    base.restart().await;
+    let organisation = world.organisation;
+    let screens = base.store.screens(organisation).await.expect("readable");
+    let row = ScreenRow {
+        person,
+        paired_by: Some(desk::LI),
+        paired_at: Some(desk::clock(8, 0)),
+        seen_at: Some(seen_at),
+    };
+    assert_eq!(screens, [row]);
+    let other = OrganisationId::from_raw(organisation.raw() + 1);
+    assert_eq!(base.store.screens(other).await.expect("readable"), [], "of this organisation alone");
+    let swept = base.store.journal().sweep(desk::clock(12, 0), desk::clock(0, 0)).await;
+    assert_eq!(swept, Ok(0), "it was renewed");
+    let logins = base.store.logins_of(organisation, account).await.expect("readable");
+    assert_eq!(logins, [(LoginId::from_raw(71), "hash of a screen".to_owned())]);
+    do_it(&mut world, &base.store, AccountChange::Disable { account }).await;
+    assert_eq!(base.store.logins_of(organisation, account).await.expect("readable"), []);
+    assert_eq!(base.store.login("hash of a screen").await.expect("readable"), None);
+    assert!(!base.store.account(account).await.expect("readable").expect("there").enabled);
 }
 
 pub async fn a_device_acknowledges_a_ring_that_stands(base: Base) {

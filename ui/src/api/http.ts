@@ -54,18 +54,32 @@ export async function read<T>(call: () => Promise<Answer<T>>): Promise<T> {
   return answer.data as T
 }
 
+type Listener = (answer: unknown) => void
+const listeners = new Set<Listener>()
+
+/** Hears every answer to a change that this page made; the answer stops it again. */
+export function onChanged(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
 /** Changes something: `call` gets the key and may be made again with it when the answer is lost. */
 export async function change<T>(call: (key: string) => Promise<Answer<T>>): Promise<T> {
   const key = idempotencyKey()
   for (const pause of AGAIN_MS) {
     try {
-      return await read(() => call(key))
+      return told(await read(() => call(key)))
     } catch (error) {
       if (!(error instanceof ApiProblem) || !FOR_NOW.includes(error.code)) throw error
       await new Promise((done) => setTimeout(done, pause))
     }
   }
-  return read(() => call(key))
+  return told(await read(() => call(key)))
+}
+
+function told<T>(answer: T): T {
+  for (const listener of listeners) listener(answer)
+  return answer
 }
 
 /** In seconds, as our server says it. */
@@ -81,4 +95,14 @@ function problemOf(body: unknown, status: number): Problem {
 
 function ours(code: string, status: number): Problem {
   return { type: `/problems/${code}`, title: code, status, code }
+}
+
+/** Whether a page of the server can be had now: asked before a screen loads itself anew. */
+export async function pageIsThere(): Promise<boolean> {
+  try {
+    // eslint-disable-next-line no-restricted-globals -- this is the one place; no typed path is asked for
+    return (await fetch('/', { cache: 'no-store' })).ok
+  } catch {
+    return false
+  }
 }

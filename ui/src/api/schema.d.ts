@@ -183,6 +183,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pairings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new code, good for ten minutes and for no organisation: whoever types it takes the screen into his own. */
+        post: operations["open_pairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pairings/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What became of the code that belongs to this secret. Asked every few seconds. Confirmed: the login of the
+         *     screen is in the cookie; asked again before the screen has used it, it is given again.
+         */
+        post: operations["claim_pairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -246,6 +283,61 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every screen that is let in, by name: who let it in and when, whether it is connected. */
+        get: operations["list_screens"];
+        put?: never;
+        /**
+         * Takes the screen that shows this code into the caller's organisation: it reads the figures of the wall and
+         *     nothing else. A key is welcome and not required: the same said twice is answered twice.
+         */
+        post: operations["pair_screen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/me/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renews the caller's own login. For screens alone: a wall hangs for years and nobody logs it in anew. */
+        post: operations["renew_screen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends the screen's login everywhere within a second; it shows a new code. */
+        delete: operations["withdraw_screen"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1042,6 +1134,8 @@ export interface components {
          *     begins on Monday. Withdrawn and merged tickets count as reports: somebody reported them.
          */
         Charts: {
+            /** @description 院区灯火: buildings with their windows. */
+            buildings: components["schemas"]["Lights"][];
             /**
              * @description Reports by category at the level below the root of each kind (software, printer, computer ..), by the
              *     ticket's present category; most of this week first.
@@ -1058,6 +1152,24 @@ export interface components {
             /** @description Reports of software faults by system; the one without an id: no system named. */
             systems: components["schemas"]["Share"][];
             today: components["schemas"]["TodayFigures"];
+        };
+        /** @description What became of a pairing. */
+        ClaimAnswer: {
+            /** Format: int32 */
+            left_s: number;
+            /** @enum {string} */
+            state: "pending";
+        } | {
+            me: components["schemas"]["Me"];
+            /** @enum {string} */
+            state: "confirmed";
+        } | {
+            /** @enum {string} */
+            state: "gone";
+        };
+        /** @description `POST /pairings/claim`. */
+        ClaimBody: {
+            secret: string;
         };
         /** @description What a client may say. Unknown fields and types end the session. */
         ClientFrame: {
@@ -1354,6 +1466,11 @@ export interface components {
         JoinBody: {
             reporter?: components["schemas"]["Id"] | null;
         };
+        /** @description A building: open reports by floor from the ground up, and by area of the floor. */
+        Lights: {
+            floors: number[][];
+            name: string;
+        };
         LoginAnswer: {
             expires_at: components["schemas"]["Instant"];
             me: components["schemas"]["Me"];
@@ -1485,6 +1602,31 @@ export interface components {
             on_hold?: components["schemas"]["HoldView"] | null;
             phase_since: components["schemas"]["Instant"];
             since: components["schemas"]["Instant"];
+        };
+        /** @description `POST /screens`. */
+        PairBody: {
+            /**
+             * @description As the screen shows it; blanks and hyphens do not matter.
+             * @example 428 913
+             */
+            code: string;
+            /** @description What people call the screen: 1 to 40 characters. */
+            name: string;
+        };
+        /** @description `POST /pairings`: what a screen shows, and what it keeps. */
+        PairingAnswer: {
+            /**
+             * @description Six figures, for people.
+             * @example 428913
+             */
+            code: string;
+            /**
+             * Format: int32
+             * @description Seconds until the code runs out.
+             */
+            left_s: number;
+            /** @description For the screen alone: it asks with this whether somebody has typed the code. */
+            secret: string;
         };
         /** @description An ended ticket, as whoever mends the next one is told of it. */
         PastTicket: {
@@ -1710,6 +1852,20 @@ export interface components {
             candidates: components["schemas"]["CandidateView"][];
             rung: components["schemas"]["Rung"];
         };
+        /** @description A wall screen that is let in. */
+        ScreenView: {
+            id: components["schemas"]["Id"];
+            /** @description It is connected at this moment. */
+            live: boolean;
+            name: string;
+            paired_at?: components["schemas"]["Instant"] | null;
+            paired_by?: components["schemas"]["Named"] | null;
+            seen_at?: components["schemas"]["Instant"] | null;
+        };
+        Screens: {
+            /** @description By name. */
+            items: components["schemas"]["ScreenView"][];
+        };
         ServerFrame: {
             audiences: components["schemas"]["Audience"][];
             build: string;
@@ -1901,6 +2057,7 @@ export interface components {
             number: string;
             offer?: components["schemas"]["OfferView"] | null;
             opened_at: components["schemas"]["Instant"];
+            opened_by?: components["schemas"]["Named"] | null;
             owner?: components["schemas"]["OwnerView"] | null;
             patient_waiting: boolean;
             /** @description `内科楼 6 层 · 护士站`: building, floor and area. */
@@ -2743,6 +2900,170 @@ export interface operations {
             };
         };
     };
+    open_pairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingAnswer"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_pairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read.
+             *
+             *     `invalid-field`: A field does not have the expected form.
+             *
+             *     `unknown-field`: The body has a field that this request does not take.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_people: {
         parameters: {
             query?: never;
@@ -3043,6 +3364,317 @@ export interface operations {
                 };
             };
             /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_screens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screens"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pair_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenView"];
+                };
+            };
+            /**
+             * @description `bad-request`: The request cannot be read.
+             *
+             *     `invalid-field`: A field does not have the expected form.
+             *
+             *     `unknown-field`: The body has a field that this request does not take.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `pairing-expired`: This code has run out: the screen shows a new one.
+             *
+             *     `pairing-taken`: The screen with this code was paired already.
+             *
+             *     `pairing-unknown`: No screen shows this code.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts`: Too many attempts: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `outcome-unknown`: Whether it was stored is not known yet: ask again with the same key.
+             *
+             *     `unavailable`: Nothing was stored: try again in a moment.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Renewed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Nothing was stored: try again in a moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The screen. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `login-required`: Log in first. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: Your role does not allow this.
+             *
+             *     `foreign-origin`: Requests from this origin are not taken.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `incident`: A fault of ours; it was logged under the incident number. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `outcome-unknown`: Whether it was stored is not known yet: ask again with the same key.
+             *
+             *     `unavailable`: Nothing was stored: try again in a moment.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -1,11 +1,12 @@
-// What a dispatcher has open on this screen: the chosen ticket, the filter, the panel, the form. Only the
+// What a dispatcher has open on this screen: the chosen ticket, the panel, the form, the palette. Only the
 // looks of this one screen; nothing here is known to the server.
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import type { Id, TicketRow } from '@/api/wire'
-import { boardLines, FILTERS, matches, type Filter, type Group } from '@/entities/order'
 import { useLive } from '@/live/store'
+import { useBoard } from './board'
 import type { ChoiceKind } from './choice'
+import { useUnread } from './unreadStore'
 
 export type Panel = 'assign' | 'transfer' | 'merge' | 'reclassify' | ChoiceKind
 export type View = 'board' | 'alerts'
@@ -17,14 +18,15 @@ const DENSITY_KEY = 'lamplight.density'
 
 export const useDesk = defineStore('desk', () => {
   const live = useLive()
+  const board = useBoard()
+  const marks = useUnread()
   const selected = ref<Id | null>(null)
   const view = ref<View>('board')
-  const filter = ref<Filter>('open')
-  const folded = ref<ReadonlySet<Group>>(new Set())
   const density = ref(Number(localStorage.getItem(DENSITY_KEY)) || 38)
   const panel = ref<Panel | null>(null)
   const form = ref(false)
   const sheet = ref(false)
+  const palette = ref(false)
   const width = window.matchMedia(SLIM)
   const slim = ref(width.matches)
   width.addEventListener('change', (event) => (slim.value = event.matches))
@@ -32,38 +34,21 @@ export const useDesk = defineStore('desk', () => {
 
   const feed = live.feed('board')
   const tickets = computed<TicketRow[]>(() => [...(feed.value?.tickets.values() ?? [])])
-  const lines = computed(() => boardLines(tickets.value, filter.value, folded.value, live.now))
-  const counts = computed(() =>
-    Object.fromEntries(
-      FILTERS.map((one) => [one, tickets.value.filter((ticket) => matches(ticket, one, live.now)).length]),
-    ),
-  )
-  const order = computed(() =>
-    lines.value.flatMap((line) => (line.kind === 'ticket' ? [line.ticket.id] : [])),
-  )
 
   function select(id: Id | null): void {
     selected.value = id
     panel.value = null
+    if (id && !board.order.includes(id)) board.thaw()
+    board.hand.amid = id !== null && board.order.indexOf(id) > 0
   }
 
   /** The ticket `by` places further down the board. */
   function move(by: number): void {
-    const at = selected.value ? order.value.indexOf(selected.value) : -1
-    const to = at < 0 ? (by > 0 ? 0 : order.value.length - 1) : at + by
-    const id = order.value[Math.min(Math.max(to, 0), order.value.length - 1)]
+    const { order } = board
+    const at = selected.value ? order.indexOf(selected.value) : -1
+    const to = at < 0 ? (by > 0 ? 0 : order.length - 1) : at + by
+    const id = order[Math.min(Math.max(to, 0), order.length - 1)]
     if (id) select(id)
-  }
-
-  function turnFilter(by: number): void {
-    const at = FILTERS.indexOf(filter.value)
-    filter.value = FILTERS[(at + by + FILTERS.length) % FILTERS.length] ?? 'open'
-  }
-
-  function fold(group: Group): void {
-    const next = new Set(folded.value)
-    if (!next.delete(group)) next.add(group)
-    folded.value = next
   }
 
   function nextDensity(): void {
@@ -73,25 +58,25 @@ export const useDesk = defineStore('desk', () => {
   }
 
   watch(selected, (id) => (live.watching = id))
+  // Reading is having it open: what changes meanwhile is read as well.
+  watch(
+    () => (selected.value ? (feed.value?.tickets.get(selected.value) ?? null) : null),
+    (ticket) => ticket && marks.open(ticket),
+  )
 
   return {
     selected,
     view,
-    filter,
-    folded,
     density,
     panel,
     form,
     sheet,
+    palette,
     twoLines,
     feed,
     tickets,
-    lines,
-    counts,
     select,
     move,
-    turnFilter,
-    fold,
     nextDensity,
   }
 })

@@ -75,6 +75,11 @@ export const COMMANDS: readonly DeskAction[] = [
   UNQUARANTINE,
 ]
 
+/** The letter of each, those included that the sheet says in words of its own. */
+export const KEY_OF: ReadonlyMap<ActionName, string> = new Map(
+  [OFFER, ACKNOWLEDGE, ...COMMANDS].map(({ name, key }) => [name, key]),
+)
+
 /** First those that stand as buttons, then those of the menu. */
 export function deskActions(ticket: TicketRow): { first: DeskAction[]; more: DeskAction[] } {
   if (!isLive(ticket)) return { first: [ticket.stage === 'merged' ? SPLIT : REOPEN], more: [] }

@@ -6,6 +6,7 @@ import * as api from '@/api/tickets'
 import type { Id, TicketAnswer } from '@/api/wire'
 import { useWords } from '@/entities/words'
 import { toast } from '@/toast'
+import { settled } from './bulk'
 import { useRefusal } from './refusal'
 
 /** As long as the policy's `undo_within` is by itself; the server's answer counts. */
@@ -95,7 +96,7 @@ export function useUndo() {
     done.value = done.value.filter((other) => other !== one)
     one.leave()
     const wait = toast('done', t('undo.working'))
-    const outcomes = await Promise.allSettled(one.takebacks.map(({ call }) => call()))
+    const outcomes = await settled(one.takebacks, ({ call }) => call())
     const refused = outcomes.findIndex((outcome) => outcome.status === 'rejected')
     const why = outcomes[refused]
     const at = one.takebacks[refused]

@@ -1,15 +1,13 @@
-// How tickets stand on the board and in the lamp strip: groups by stage, the most urgent first. Order
-// depends on what the server sent, not on the running second, so nothing moves under the hand.
-import type { Priority, Stage, TicketRow } from '@/api/wire'
-import { isLive, late, reading } from './reading'
+// How tickets stand on the board: groups by stage, the most urgent first. What decides is worked out once
+// for each row that the server sends, as numbers; it does not depend on the running second, so nothing moves
+// under the hand. Which clock is late or soon is compared with `now` by whoever asks.
+import type { HoldReason, Id, Priority, Stage, TicketRow } from '@/api/wire'
+import { isLive, soonFrom } from './reading'
 
 export const GROUPS = ['unassigned', 'ringing', 'accepted', 'on_hold', 'ended'] as const
 export type Group = (typeof GROUPS)[number]
 
-export const FILTERS = ['open', 'soon', 'late', 'ended'] as const
-export type Filter = (typeof FILTERS)[number]
-
-const RANK: Record<Priority, number> = { critical: 0, high: 1, normal: 2, low: 3 }
+export const RANK: Record<Priority, number> = { critical: 0, high: 1, normal: 2, low: 3 }
 
 export function groupOf(stage: Stage): Group {
   switch (stage) {
@@ -32,88 +30,78 @@ export function groupOf(stage: Stage): Group {
   }
 }
 
-export function matches(ticket: TicketRow, filter: Filter, now: number): boolean {
-  switch (filter) {
-    case 'open':
-      return isLive(ticket)
-    case 'ended':
-      return !isLive(ticket)
-    case 'late':
-      return isLive(ticket) && late(ticket, now) !== null
-    case 'soon':
-      return isLive(ticket) && reading(ticket, now).kind === 'soon'
-    default: {
-      const unknown: never = filter
-      return unknown
-    }
+/** A ticket with what the board asks of it again and again. */
+export interface Entry {
+  ticket: TicketRow
+  group: Group
+  live: boolean
+  /** Smaller stands higher; equal ones stand by id. */
+  weight: number
+  openedAt: number
+  /** From this moment on it is late; infinitely far when no clock runs. */
+  lateFrom: number
+  /** From this moment on it is about to be late. */
+  soonFrom: number
+  line: TicketLine
+  /** Which saved filters it fits, a bit each. */
+  fits: number
+}
+
+export function entryOf(ticket: TicketRow): Entry {
+  const live = isLive(ticket)
+  const group = groupOf(ticket.stage)
+  const openedAt = Date.parse(ticket.opened_at)
+  let due = Infinity
+  if (live)
+    for (const clock of ticket.clocks)
+      if (clock.due_at && !clock.stopped_at) due = Math.min(due, Date.parse(clock.due_at))
+  return {
+    ticket,
+    group,
+    live,
+    weight: weight(ticket, group, openedAt, due),
+    openedAt,
+    lateFrom: due,
+    soonFrom: live ? soonFrom(ticket) : Infinity,
+    line: { kind: 'ticket', key: ticket.id, ticket },
+    fits: 0,
   }
 }
 
-/** Earliest due of the clocks that run; infinitely far when none does. */
-function dueAt(ticket: TicketRow): number {
-  const due = ticket.clocks.flatMap((clock) =>
-    clock.due_at && !clock.stopped_at ? [Date.parse(clock.due_at)] : [],
-  )
-  return Math.min(Infinity, ...due)
+/** Owned ones by what is due first, waiting ones by priority and age, ended ones the newest first. */
+function weight(ticket: TicketRow, group: Group, openedAt: number, due: number): number {
+  if (group === 'ended') return -Date.parse(ticket.ended_at ?? ticket.last_at)
+  if (ticket.owner) return due
+  return RANK[ticket.priority] * 1e14 + openedAt
 }
 
-function compare(left: TicketRow, right: TicketRow): number {
-  if (!isLive(left) && !isLive(right)) return order(right.ended_at ?? '', left.ended_at ?? '')
-  if (left.owner && right.owner) return dueAt(left) - dueAt(right) || order(left.id, right.id)
-  return RANK[left.priority] - RANK[right.priority] || order(left.opened_at, right.opened_at)
+export function byNeed(left: Entry, right: Entry): number {
+  if (left.weight !== right.weight) return left.weight < right.weight ? -1 : 1
+  return left.ticket.id < right.ticket.id ? -1 : left.ticket.id > right.ticket.id ? 1 : 0
 }
 
-function order(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0
+export const isLate = (entry: Entry, now: number) => entry.lateFrom <= now
+export const isSoon = (entry: Entry, now: number) => entry.soonFrom <= now && now < entry.lateFrom
+
+/** What is to be known of a group beside its rows. */
+export interface GroupSum {
+  n: number
+  firstOpenedAt: number
+  attempt: number
+  late: number
+  soon: number
+  reasons: ReadonlyMap<HoldReason, number>
 }
 
-export type BoardLine =
-  | { kind: 'group'; key: string; group: Group; tickets: TicketRow[] }
-  | { kind: 'ticket'; key: string; ticket: TicketRow }
-
-/** The lines of the board: group heads with their tickets below, folded groups as heads alone. */
-export function boardLines(
-  tickets: Iterable<TicketRow>,
-  filter: Filter,
-  folded: ReadonlySet<Group>,
-  now: number,
-): BoardLine[] {
-  const groups = new Map<Group, TicketRow[]>(GROUPS.map((group) => [group, []]))
-  for (const ticket of tickets) {
-    if (matches(ticket, filter, now)) groups.get(groupOf(ticket.stage))?.push(ticket)
-  }
-  return GROUPS.flatMap((group) => {
-    const rows = (groups.get(group) ?? []).sort(compare)
-    if (rows.length === 0) return []
-    const head: BoardLine = { kind: 'group', key: `group-${group}`, group, tickets: rows }
-    const lines = rows.map((ticket): BoardLine => ({ kind: 'ticket', key: ticket.id, ticket }))
-    return folded.has(group) ? [head] : [head, ...lines]
-  })
-}
-
-export type LampKind = 'late' | 'unassigned' | 'ringing'
-export interface Lamp {
-  kind: LampKind
+export interface TicketLine {
+  kind: 'ticket'
+  key: Id
   ticket: TicketRow
 }
-
-/** Who waits for somebody, most urgent first: overdue, then unassigned, then ringing. */
-export function lamps(tickets: Iterable<TicketRow>, now: number): Lamp[] {
-  const lit: Record<LampKind, { ticket: TicketRow; weight: number }[]> = {
-    late: [],
-    unassigned: [],
-    ringing: [],
-  }
-  for (const ticket of tickets) {
-    if (!isLive(ticket)) continue
-    const over = late(ticket, now)
-    if (over) lit.late.push({ ticket, weight: -over.ms })
-    else if (ticket.stage === 'unassigned')
-      lit.unassigned.push({ ticket, weight: RANK[ticket.priority] * 1e15 + Date.parse(ticket.opened_at) })
-    else if (ticket.stage === 'ringing' && ticket.offer)
-      lit.ringing.push({ ticket, weight: Date.parse(ticket.offer.accept_by) })
-  }
-  return (['late', 'unassigned', 'ringing'] as const).flatMap((kind) =>
-    lit[kind].sort((left, right) => left.weight - right.weight).map(({ ticket }) => ({ kind, ticket })),
-  )
+export interface GroupLine {
+  kind: 'group'
+  key: string
+  group: Group
+  sum: GroupSum
 }
+export type BoardLine = GroupLine | TicketLine

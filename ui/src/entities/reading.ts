@@ -54,6 +54,13 @@ export function ofClock(clock: ClockView, now: number): Reading | null {
   return { kind: soon ? 'soon' : 'left', ms, share, target, dueAt }
 }
 
+/** From when on `reading` says "soon" while it is not late; infinitely far while it says something else. */
+export function soonFrom(ticket: TicketRow): number {
+  if (ticket.stage === 'unassigned' || (ticket.stage === 'ringing' && ticket.offer)) return Infinity
+  const due = next(ticket)
+  return due ? due.dueAt - Math.max(due.clock.target_s * 200, SOON_MIN_MS) : Infinity
+}
+
 /** What stands in the last column of the board: one sentence a ticket. */
 export function reading(ticket: TicketRow, now: number): Reading {
   if (!isLive(ticket)) {

@@ -11,6 +11,9 @@ import { LiveSocket, type SocketState } from './socket'
 /** Older than this, data is shown as old. */
 export const STALE_S = 10
 
+/** Changed rows are shown together, this often at most: what is drawn costs more than what is known. */
+export const SHOW_MS = 100
+
 export type Connection = 'connecting' | 'live' | 'stale' | 'offline' | 'ended'
 
 function openSocket(): WebSocket {
@@ -22,7 +25,11 @@ function openSocket(): WebSocket {
 
 export const useLive = defineStore('live', () => {
   const live = shallowRef<Live>(nothing)
-  const clock = shallowRef<ServerClock | null>(null)
+  /** What the last frame made; `live` follows it, at most every `SHOW_MS` while rows pour in. */
+  let newest: Live = nothing
+  let clock: ServerClock | null = null
+  let shownAt = 0
+  let showing: ReturnType<typeof setTimeout> | undefined
   const socketState = shallowRef<SocketState>({ kind: 'connecting', tries: 0 })
   /** Ticks of this machine, in milliseconds; moves once a second. */
   const tick = ref(performance.now())
@@ -31,8 +38,10 @@ export const useLive = defineStore('live', () => {
   let socket: LiveSocket | null = null
   let heart: ReturnType<typeof setInterval> | undefined
 
-  /** The hospital's time now, in milliseconds since 1970. */
-  const now = computed(() => (clock.value ? serverNow(clock.value, tick.value) : Date.now()))
+  /** The hospital's time now, in milliseconds since 1970; moves with the tick. */
+  const now = ref(Date.now())
+  /** Seconds of the hospital that pass in one of this machine's: more than one in a demo. */
+  const rate = ref(1)
   const ageS = computed(() =>
     heardAt.value === null ? null : Math.max(0, Math.floor((tick.value - heardAt.value) / 1_000)),
   )
@@ -46,30 +55,47 @@ export const useLive = defineStore('live', () => {
   const usable = computed(() => connection.value === 'live' || connection.value === 'stale')
 
   function hello(): ClientFrame {
-    return { type: 'hello', device: deviceId(), ...resumeFrom(live.value) }
+    return { type: 'hello', device: deviceId(), ...resumeFrom(newest) }
+  }
+
+  /** Both times of this screen, a second on. */
+  function beat(): void {
+    tick.value = performance.now()
+    now.value = clock ? serverNow(clock, tick.value) : Date.now()
+    rate.value = clock?.rate ?? 1
+  }
+
+  function show(): void {
+    clearTimeout(showing)
+    showing = undefined
+    shownAt = performance.now()
+    live.value = newest
   }
 
   function take(frame: ServerFrame, at: number): boolean {
-    if ('now' in frame)
-      clock.value = heard(clock.value, frame.now, at, 'rate' in frame ? frame.rate : undefined)
+    if ('now' in frame) clock = heard(clock, frame.now, at, 'rate' in frame ? frame.rate : undefined)
     heardAt.value = at
-    tick.value = at
-    const before = live.value.hole
-    live.value = apply(live.value, frame)
+    const before = newest.hole
+    newest = apply(newest, frame)
+    if (frame.type === 'rows') {
+      showing ??= setTimeout(show, Math.max(0, shownAt + SHOW_MS - at))
+    } else {
+      if (frame.type === 'welcome' || frame.type === 'pong') beat()
+      show()
+    }
     if (frame.type === 'welcome' && watching.value) socket?.send({ type: 'watch', ticket: watching.value })
-    return live.value.hole && !before
+    return newest.hole && !before
   }
-
-  const rate = computed(() => clock.value?.rate ?? 1)
 
   /** The hospital's time as far as this device remembers it, until the server says it. */
   function presume(at: number, rate: number): void {
-    clock.value ??= { at, tick: performance.now(), rate }
+    clock ??= { at, tick: performance.now(), rate }
+    beat()
   }
 
   function start(): void {
     if (socket) return
-    heart = setInterval(() => (tick.value = performance.now()), 1_000)
+    heart = setInterval(beat, 1_000)
     socket = new LiveSocket({
       open: openSocket,
       hello,
@@ -86,8 +112,9 @@ export const useLive = defineStore('live', () => {
     socket = null
     clearInterval(heart)
     window.removeEventListener('online', reconnect)
-    live.value = nothing
-    clock.value = null
+    newest = nothing
+    clock = null
+    show()
     heardAt.value = null
     watching.value = null
     socketState.value = { kind: 'connecting', tries: 0 }

@@ -2,7 +2,10 @@
 import { expect, test } from 'vitest'
 import type { TicketRow } from '@/api/wire'
 import { choices } from '@/entities/candidates'
-import { boardLines, lamps, matches } from '@/entities/order'
+import { boardLines } from '@/console/lines'
+import { BoardIndex } from '@/console/boardIndex'
+import { counts, question } from '@/console/filters'
+import { strip } from '@/entities/lamps'
 import { matchesText } from '@/entities/pinyin'
 import { late, ofAlert, reading } from '@/entities/reading'
 import { untilOf } from '@/entities/until'
@@ -12,8 +15,15 @@ import { alerts, at, explanation, NOW, tickets } from '../hospital'
 
 const named = (text: string) => tickets.find((one) => one.summary.startsWith(text)) as TicketRow
 
+const index = () => {
+  const made = new BoardIndex()
+  made.sync(new Map(tickets.map((one) => [one.id, one])))
+  return made
+}
+const asking = { now: NOW, me: undefined, saved: [], unread: () => false }
+
 test('groups stand in the order of need, the most urgent first', () => {
-  const lines = boardLines(tickets, 'open', new Set(), NOW)
+  const lines = boardLines(index(), question('open', asking), new Set(), NOW)
   const heads = lines.flatMap((line) => (line.kind === 'group' ? [line.group] : []))
   expect(heads).toEqual(['unassigned', 'ringing', 'accepted', 'on_hold'])
   const first = lines.find((line) => line.kind === 'ticket')
@@ -21,13 +31,16 @@ test('groups stand in the order of need, the most urgent first', () => {
 })
 
 test('a folded group is its head alone', () => {
-  const folded = boardLines(tickets, 'open', new Set(['accepted'] as const), NOW)
+  const folded = boardLines(index(), question('open', asking), new Set(['accepted'] as const), NOW)
   expect(folded.some((line) => line.kind === 'ticket' && line.ticket.stage === 'accepted')).toBe(false)
+  const head = folded.find((line) => line.kind === 'group' && line.group === 'accepted')
+  expect(head?.kind === 'group' && head.sum).toMatchObject({ n: 8, late: 2, soon: 2 })
 })
 
 test('every lamp is lit once: overdue, then unassigned, then ringing', () => {
-  const lit = lamps(tickets, NOW)
-  expect(lit.map((lamp) => lamp.kind)).toEqual([
+  const entries = [...index().entries.values()]
+  const { shown, rest } = strip(entries, NOW, 9)
+  expect(shown.map((lamp) => lamp.kind)).toEqual([
     'late',
     'late',
     'late',
@@ -36,7 +49,11 @@ test('every lamp is lit once: overdue, then unassigned, then ringing', () => {
     'ringing',
     'ringing',
   ])
-  expect(lit[0]?.ticket.summary).toContain('输血系统')
+  expect(shown[0]?.ticket.summary).toContain('输血系统')
+  expect(rest).toEqual([])
+  const few = strip(entries, NOW, 6)
+  expect(few.shown).toHaveLength(5)
+  expect(few.rest).toEqual([{ kind: 'ringing', n: 2 }])
 })
 
 test('clocks say left, soon, late, paused and ring', () => {
@@ -66,9 +83,13 @@ test('how late: the strip, the list and the alerts say the same figure', () => {
 })
 
 test('filters count what they show', () => {
-  const count = (filter: Parameters<typeof matches>[1]) =>
-    tickets.filter((one) => matches(one, filter, NOW)).length
-  expect([count('open'), count('late'), count('ended')]).toEqual([14, 3, 1])
+  const found = counts(index().entries.values(), asking)
+  expect(['open', 'late', 'ended'].map((key) => found.get(key))).toEqual([14, 3, 1])
+  for (const entry of index().entries.values()) {
+    const said = reading(entry.ticket, NOW).kind
+    expect(question('late', asking)(entry), entry.ticket.summary).toBe(said === 'late')
+    expect(question('soon', asking)(entry), entry.ticket.summary).toBe(said === 'soon')
+  }
 })
 
 test('why him: cheapest first, left out once each', () => {

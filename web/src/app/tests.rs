@@ -14,6 +14,7 @@ mod engineer;
 mod house;
 mod overview;
 mod reporter;
+mod screens;
 mod similar;
 mod socket;
 mod statistics;
@@ -26,6 +27,7 @@ async fn without_login_nothing_is_told() {
         "/api/v1/tickets",
         "/api/v1/directory",
         "/api/v1/people",
+        "/api/v1/screens",
         "/api/v1/statistics/today",
         "/api/v1/tickets/x",
         "/ws/v1",

@@ -5,11 +5,14 @@ use std::time::Duration;
 use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite, time};
 use actix_web::http::header;
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 use crate::Chance;
 
 pub(crate) const COOKIE: &str = "lamplight_login";
+/// Keeps what is derived here apart from all else that is keyed with the server's secret.
+const DERIVED_FOR: &[u8] = b"lamplight login of a paired screen\0";
 const TOKEN_BYTES: usize = 32;
 
 /// As its holder sends it: 64 hexadecimal digits.
@@ -20,6 +23,14 @@ impl Token {
         let mut bytes = [0; TOKEN_BYTES];
         chance.fill(&mut bytes);
         Self(hex(&bytes))
+    }
+
+    /// Follows from the hash of another secret, and from it alone by who knows the server's.
+    pub fn derived(server_secret: &[u8; 32], from: &str) -> Self {
+        let mut mac = Hmac::<Sha256>::new_from_slice(server_secret).expect("HMAC takes keys of any length");
+        mac.update(DERIVED_FOR);
+        mac.update(from.as_bytes());
+        Self(hex(&mac.finalize().into_bytes()))
     }
 
     /// `None`: not a token of ours, without asking the store.

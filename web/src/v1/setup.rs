@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
 
 use crate::accounts;
-use crate::auth::{client_address, hash_password, require_own_origin};
+use crate::auth::{client_address, hash_password, require_own_origin, too_many};
 use crate::extract::Body;
 use crate::problem::{Refused, refusals};
 use crate::state::Shared;
@@ -49,10 +49,7 @@ pub(crate) async fn setup(
     let door = shared.settings.setup.as_ref().ok_or(ProblemCode::NotFound)?;
     require_own_origin(&request, &shared.settings.origins, false)?;
     let address = client_address(&request, &shared.settings.trusted_proxies);
-    shared.attempts.take(ATTEMPTS, address).map_err(|wait| {
-        let wait_ms = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
-        Refused::after_ms(Problem::of(ProblemCode::TooManyAttempts), wait_ms)
-    })?;
+    shared.attempts.take(ATTEMPTS, address).map_err(too_many)?;
     let mut body = body.value;
     body.organisation = plain(&body.organisation);
     body.name = plain(&body.name);

@@ -1,6 +1,6 @@
 //! What can be known about a session from outside: when it was last heard, since when a wake waits for it.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use lamplight_domain::ids::LoginId;
@@ -20,12 +20,21 @@ pub(crate) enum Stuck {
     Stalled,
 }
 
+/// The login that a session began with.
+pub(crate) struct Login {
+    pub id: LoginId,
+    pub token_hash: String,
+    pub expires_at: Timestamp,
+}
+
 #[derive(Debug)]
 pub(crate) struct Pulse {
     socket: Option<Handle>,
     pub login: LoginId,
-    /// Life time at which the login ends by itself.
-    pub expires_at: Timestamp,
+    /// SHA-256 of the login's token, hex: by it is asked whether the login was renewed.
+    pub token_hash: String,
+    /// Life time at which the login ends by itself, microseconds.
+    expires_at: AtomicI64,
     /// Milliseconds of `tick`.
     heard_ms: AtomicU64,
     /// Since when a wake waits, plus one; 0: none waits.
@@ -34,15 +43,26 @@ pub(crate) struct Pulse {
 }
 
 impl Pulse {
-    pub fn new(socket: Option<Handle>, tick: Duration, login: LoginId, expires_at: Timestamp) -> Self {
+    pub fn new(socket: Option<Handle>, tick: Duration, login: &Login) -> Self {
         Self {
             socket,
-            login,
-            expires_at,
+            login: login.id,
+            token_hash: login.token_hash.clone(),
+            expires_at: AtomicI64::new(login.expires_at.micros()),
             heard_ms: AtomicU64::new(millis(tick)),
             woken_ms: AtomicU64::new(0),
             ended: AtomicBool::new(false),
         }
+    }
+
+    /// Whether the login has ended by itself, as far as is known here.
+    pub fn expired(&self, life: Timestamp) -> bool {
+        self.expires_at.load(Ordering::Acquire) <= life.micros()
+    }
+
+    /// The login lasts longer than was known.
+    pub fn lasts_until(&self, expires_at: Timestamp) {
+        self.expires_at.store(expires_at.micros(), Ordering::Release);
     }
 
     pub fn heard(&self, tick: Duration) {

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_web::web::Data;
 use lamplight_actors::{Desks, Line, LiveSession, News};
 use lamplight_domain::ids::OrganisationId;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::Wake;
 use super::pulse::Pulse;
+use crate::state::Shared;
 
 const LOOK: Duration = Duration::from_secs(1);
 /// Every so many looks each session is woken anyway: a ring is said again until the device has it.
@@ -30,7 +32,7 @@ thread_local! {
 }
 
 /// Takes a session of this thread into care until it ends.
-pub(super) fn attend(session: &LiveSession, line: Line<Wake>, pulse: &Arc<Pulse>, desks: &Desks) {
+pub(super) fn attend(session: &LiveSession, line: Line<Wake>, pulse: &Arc<Pulse>, shared: &Data<Shared>) {
     let organisation = session.organisation();
     let first = SEATS.with_borrow_mut(|seats| {
         let first = !seats.contains_key(&organisation);
@@ -42,7 +44,8 @@ pub(super) fn attend(session: &LiveSession, line: Line<Wake>, pulse: &Arc<Pulse>
         first
     });
     if first {
-        let (mut bell, desks) = (session.bell(), desks.clone());
+        let (mut bell, shared) = (session.bell(), shared.clone());
+        let desks = shared.desks.clone();
         actix_web::rt::spawn(async move {
             let mut look = interval(LOOK);
             look.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -59,9 +62,8 @@ pub(super) fn attend(session: &LiveSession, line: Line<Wake>, pulse: &Arc<Pulse>
                     }
                     _ = look.tick() => {
                         looks += 1;
-                        if !look_after(organisation, &desks) {
-                            return;
-                        }
+                        let Some(expired) = look_after(organisation, &desks) else { return };
+                        end_or_renew(&shared, expired).await;
                         if looks.is_multiple_of(LOOKS_A_WAKE) {
                             wake_all(organisation, &desks, true).await;
                         }
@@ -95,15 +97,28 @@ async fn wake_all(organisation: OrganisationId, desks: &Desks, anyway: bool) {
     }
 }
 
-/// False when no session is left and the attendant may go.
-fn look_after(organisation: OrganisationId, desks: &Desks) -> bool {
+/// A login that has ended ends its sessions; one that was renewed meanwhile goes on. While the store does not
+/// answer they stay, and are asked about again at the next look.
+async fn end_or_renew(shared: &Data<Shared>, expired: Vec<Arc<Pulse>>) {
+    for pulse in expired {
+        match shared.logins.find(&shared.desks, &pulse.token_hash).await {
+            Ok(Some(login)) => pulse.lasts_until(login.expires_at),
+            Ok(None) => shared.desks.end_login(pulse.login),
+            Err(_) => {}
+        }
+    }
+}
+
+/// Sessions past their login; `None` when no session is left and the attendant may go.
+fn look_after(organisation: OrganisationId, desks: &Desks) -> Option<Vec<Arc<Pulse>>> {
     let (tick, life) = (desks.clock().tick(), desks.clock().life());
     SEATS.with_borrow_mut(|seats| {
-        let Some(mine) = seats.get_mut(&organisation) else { return false };
+        let mine = seats.get_mut(&organisation)?;
         mine.retain(|seat| !seat.pulse.has_ended());
+        let mut expired = Vec::new();
         for seat in mine.iter() {
-            if seat.pulse.expires_at <= life {
-                desks.end_login(seat.pulse.login);
+            if seat.pulse.expired(life) {
+                expired.push(Arc::clone(&seat.pulse));
             }
             if let Some(why) = seat.pulse.stuck(tick) {
                 tracing::debug!(%organisation, ?why, "a session is shut from outside");
@@ -114,6 +129,6 @@ fn look_after(organisation: OrganisationId, desks: &Desks) -> bool {
         if mine.is_empty() {
             seats.remove(&organisation);
         }
-        seats.contains_key(&organisation)
+        seats.contains_key(&organisation).then_some(expired)
     })
 }

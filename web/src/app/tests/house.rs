@@ -84,10 +84,20 @@ impl House {
         Self::with(clock, Some(Vec::new()))
     }
 
+    /// Another process over what is stored: it knows nothing that was in memory alone.
+    pub fn restarted(&self) -> Self {
+        let store = self.shared.desks.store().clone();
+        let shared = Self::over(&self.clock, store, None);
+        Self { shared, clock: Arc::clone(&self.clock), hospital: self.hospital.clone() }
+    }
+
     fn with(clock: &Arc<ManualClock>, demo_logins: Option<Vec<DemoLogin>>) -> Data<Shared> {
         // A test that fails ends its own thread, not the process.
         let gentle = lamplight_store::Options { on_fatal: Arc::new(|_| ()), ..Default::default() };
-        let store = Store::memory_with(gentle);
+        Self::over(clock, Store::memory_with(gentle), demo_logins)
+    }
+
+    fn over(clock: &Arc<ManualClock>, store: Store, demo_logins: Option<Vec<DemoLogin>>) -> Data<Shared> {
         let options = Options {
             desk_threads: 0,
             dispatcher_asks_max: 1_000,
@@ -116,16 +126,20 @@ impl House {
     }
 
     pub async fn give_account(&self, id: PersonId) {
-        let person = self.person(id);
+        let person = Person { phone: Some(self.phone(id)), ..self.person(id) };
+        self.account(self.hospital.organisation, &person).await;
+    }
+
+    pub async fn account(&self, organisation: OrganisationId, person: &Person) {
         let change = AccountChange::Put {
             account: person.account,
-            phone: self.phone(id),
+            phone: person.phone.clone().unwrap(),
             password_hash: Some(hash_random_password(PASSWORD, &*self.shared.settings.chance).unwrap()),
             enabled: true,
         };
         let entry = Entry {
-            id: EntryId::from_raw(id.raw()),
-            organisation: self.hospital.organisation,
+            id: EntryId::from_raw(person.id.raw()),
+            organisation,
             at: self.clock.now(),
             body: Body::Account(change),
             key: None,

@@ -157,6 +157,30 @@ async fn a_session_ends_with_its_login_and_with_what_it_may_not_say() {
 }
 
 #[actix_web::test]
+async fn a_screen_that_is_withdrawn_hears_that_its_login_has_ended() {
+    let door = Door::open().await;
+    let supervisor = super::screens::supervisor(&door.house).await;
+    let (screen, cookie) = super::screens::paired(&door.house, &supervisor, "大屏").await;
+    let mut wall = door.knock(("Cookie", cookie), Some(ORIGIN)).await.unwrap();
+    say(&mut wall, &json!({"type": "hello", "device": "0000000000001"})).await;
+    until(
+        &mut wall,
+        |frame| matches!(frame, ServerFrame::Welcome { audiences, .. } if audiences[..] == [Audience::Wall]),
+    )
+    .await;
+    let list = door.house.get(&supervisor, "/api/v1/screens").await.ok();
+    let live = |id: &Value| {
+        list["items"].as_array().unwrap().iter().find(|row| row["id"] == *id).unwrap()["live"] == true
+    };
+    assert!(live(&screen));
+    let withdrawn = super::screens::withdraw(&door.house, &supervisor, &screen).await;
+    assert_eq!(withdrawn.status, 204, "{}", withdrawn.text);
+    let ended = until(&mut wall, bye).await;
+    assert!(matches!(ended, ServerFrame::Bye { reason: ByeReason::LoginEnded, .. }), "{ended:?}");
+    door.running.stop(false).await.unwrap();
+}
+
+#[actix_web::test]
 async fn at_a_stop_everybody_hears_goodbye_first() {
     let door = Door::open().await;
     let token = door.house.login(door.house.hospital.visitor.nurse).await;

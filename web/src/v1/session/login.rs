@@ -1,8 +1,6 @@
 //! `POST /login`: telephone number and password for a token. An unknown number costs as much time as a
 //! wrong password and gets the same bytes.
 
-use std::time::Duration;
-
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, post};
 use lamplight_actors::Refusal;
@@ -13,7 +11,7 @@ use lamplight_protocol::{Id, Instant};
 use lamplight_store::Account;
 
 use crate::accounts;
-use crate::auth::{Token, client_address, login_cookie, require_own_origin};
+use crate::auth::{Token, client_address, login_cookie, require_own_origin, too_many};
 use crate::extract::Body;
 use crate::problem::{Refused, refusals};
 use crate::state::Shared;
@@ -115,11 +113,6 @@ fn several(places: &[(OrganisationId, PersonId, String)]) -> Problem {
     Problem::of(ProblemCode::OrganisationRequired)
         .at("body.organisation")
         .with("organisations", organisations)
-}
-
-fn too_many(wait: Duration) -> Refused {
-    let wait_ms = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
-    Refused::after_ms(Problem::of(ProblemCode::TooManyAttempts).with("wait_s", wait.as_secs() + 1), wait_ms)
 }
 
 fn unavailable(_: Refusal) -> Refused {
