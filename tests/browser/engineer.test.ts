@@ -273,7 +273,8 @@ test('two devices: answered on one, silent on the other', { timeout: 120_000 }, 
 
 test('nothing stays on the phone after he has left', { timeout: 120_000 }, async () => {
   if (await phone.getByRole('button', { name: '返回' }).isVisible()) await back()
-  await phone.locator('[data-action=logout]').click()
+  await phone.locator('[data-action=me]').click()
+  await phone.locator('[data-reason=logout]').click()
   await phone.waitForURL((url) => url.pathname === '/login')
   const kept = await phone.evaluate(
     () =>

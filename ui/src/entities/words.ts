@@ -157,5 +157,5 @@ export function useWords() {
     return Number(item.detail?.attempt) > 1 ? 'offered_second' : 'offered'
   }
 
-  return { t, te, duration, clockTime, moment, says, stage, problem, failure, step, reasonOf }
+  return { t, te, duration, clockTime, day, moment, says, stage, problem, failure, step, reasonOf }
 }

@@ -2,8 +2,7 @@
 // timelines of tickets he has opened, who he is. Shown with its age; the feed replaces it as soon as it is there.
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
-import { timeline as fetchTimeline } from '@/api/tickets'
-import type { Id, Me, PersonRow, TicketRow, TimelineItem } from '@/api/wire'
+import type { Me, PersonRow, TicketRow } from '@/api/wire'
 import { useDirectory } from '@/directory'
 import { isLive } from '@/entities/reading'
 import type { Feed } from '@/live/apply'
@@ -23,10 +22,11 @@ export interface KeptFeed {
 
 /** Ended ones beyond these are read again when there is signal. */
 const MOST_ENDED = 50
-const MOST_TIMELINES = 50
+/** Of a kind: timelines of opened tickets, causes of categories .. */
+const MOST_ANSWERS = 50
 const SAVE_MS = 300
 
-type Timelines = Record<Id, { items: TimelineItem[]; used: number }>
+type Answers = Record<string, { answer: unknown; used: number }>
 
 export const useKept = defineStore('kept', () => {
   const live = useLive()
@@ -83,14 +83,15 @@ export const useKept = defineStore('kept', () => {
     }, SAVE_MS)
   }
 
-  /** The ticket's timeline: the server's, or what was kept of it. `null`: neither can be had. */
-  async function timeline(ticket: Id): Promise<TimelineItem[] | null> {
+  /** What the server answers, else what it answered last time to the same question. `null`: neither can be had. */
+  async function asked<T>(kind: string, of: string, ask: () => Promise<T>): Promise<T | null> {
     try {
-      const items = (await fetchTimeline(ticket)).items as TimelineItem[]
-      if (whose) await change<Timelines>('timelines', whose, (kept) => including(kept ?? {}, ticket, items))
-      return items
+      const answer = await ask()
+      if (whose) await change<Answers>(kind, whose, (kept) => including(kept ?? {}, of, plain(answer)))
+      return answer
     } catch {
-      return (await read<Timelines>('timelines'))?.[ticket]?.items ?? null
+      const kept = await read<Answers>(kind)
+      return (kept?.[of]?.answer as T | undefined) ?? null
     }
   }
 
@@ -103,7 +104,7 @@ export const useKept = defineStore('kept', () => {
     (now) => now && whose && !directory.fresh && void fetchDirectory(),
   )
 
-  return { feed, looked, start, stop, timeline }
+  return { feed, looked, start, stop, asked }
 })
 
 /** Without Vue's proxies, which no store takes. */
@@ -111,11 +112,9 @@ function plain<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T
 }
 
-/** The one least recently opened makes place. */
-function including(kept: Timelines, ticket: Id, items: TimelineItem[]): Timelines {
+/** The one least recently asked for makes place. */
+function including(kept: Answers, of: string, answer: unknown): Answers {
   const used = Math.max(0, ...Object.values(kept).map((one) => one.used)) + 1
-  const all = Object.entries({ ...kept, [ticket]: { items, used } })
-  return Object.fromEntries(
-    all.sort(([, left], [, right]) => right.used - left.used).slice(0, MOST_TIMELINES),
-  )
+  const all = Object.entries({ ...kept, [of]: { answer, used } })
+  return Object.fromEntries(all.sort(([, left], [, right]) => right.used - left.used).slice(0, MOST_ANSWERS))
 }
