@@ -221,7 +221,7 @@ impl Engineer {
                 note: None,
             }),
             (15..18, _, Some(group)) => {
-                Command::Transfer(TransferBody { engineer: None, group: Some(group) })
+                Command::Transfer(TransferBody { engineer: None, group: Some(group), note: None })
             }
             (18..20, ..) | (_, None, _) => Command::Unresolved(UnresolvedBody {
                 reason: dice.pick(UnresolvedReason::ALL).copied().unwrap_or(UnresolvedReason::Other),
