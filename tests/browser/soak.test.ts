@@ -60,7 +60,7 @@ test.runIf(minutes > 0)('nothing grows', { timeout: (minutes + 10) * MINUTE }, a
       shares.push(part)
       const heap = `${(now.heap / MB).toFixed(1)} MB`
       told.push(`${at} min: heap ${heap}, ${now.nodes} nodes, thread ${(part * 100).toFixed(1)} %`)
-      console.log(told[told.length - 1])
+      process.stdout.write(`${told[told.length - 1]}\n`)
       before = now
     }
     expect(before.heap).toBeLessThan(first.heap * 1.5 + 5 * MB)
