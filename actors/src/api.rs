@@ -186,6 +186,32 @@ pub enum Ask {
     Command { ticket: TicketId, request: CommandRequest },
 }
 
+impl Ask {
+    /// Of its free texts and logs: what may be large in it.
+    pub(crate) fn bytes(&self) -> usize {
+        use CommandRequest as Request;
+        let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        match self {
+            Ask::Open(open) => open.summary.len() + open.solved.as_ref().map_or(0, |(_, note)| length(note)),
+            Ask::Command { request, .. } => match request {
+                Request::Comment { text } => text.len(),
+                Request::Decline { note, .. }
+                | Request::Transfer { note, .. }
+                | Request::Return { note, .. }
+                | Request::Hold { note, .. }
+                | Request::Complete { note, .. }
+                | Request::Unresolved { note, .. }
+                | Request::Urge { note }
+                | Request::Reopen { note } => length(note),
+                Request::Rate { words, .. } => length(words),
+                Request::Undo { history, .. } => history.len() * size_of::<Recorded>(),
+                Request::Attach { files } => files.len() * 256,
+                _ => 0,
+            },
+        }
+    }
+}
+
 /// What was done. The same key gives the same answer.
 #[derive(Debug, Clone)]
 pub struct Answer {

@@ -10,7 +10,7 @@ use actix::{Arbiter, ArbiterHandle};
 use lamplight_domain::access::{Action, Relation, allows};
 use lamplight_domain::dispatch::DecisionRecord;
 use lamplight_domain::ids::{LoginId, Minter, OrganisationId, PersonId, TicketId};
-use lamplight_domain::log::{By, Position, Recorded};
+use lamplight_domain::log::{By, Position};
 use lamplight_domain::org::{Directory, DirectoryRow, Duty, DutyChange};
 use lamplight_domain::round::Round;
 use lamplight_domain::similar::{self, Draft};
@@ -97,7 +97,7 @@ impl Desks {
     /// `Refusal`; nothing was changed but by `Unknown`.
     pub async fn ask(&self, organisation: OrganisationId, asker: Asker, ask: Ask) -> Result<Answer, Refusal> {
         let desk = self.desk(organisation).await?;
-        let bytes = 4_096 + format_bytes(&ask);
+        let bytes = 4_096 + ask.bytes();
         let (reply, answer) = oneshot::channel();
         put(&desk, Demand::Ask { asker, ask, reply }, bytes)?;
         answer.await.unwrap_or(Err(Refusal::Unknown { retry_after_ms: RETRY_AFTER_MS }))
@@ -374,28 +374,4 @@ async fn change(
     let full = Refusal::Unavailable { retry_after_ms: RETRY_AFTER_MS };
     desk.changes.put(Change { by, what, key, reply }, bytes, Lane::Person).map_err(|_| full)?;
     answer.await.unwrap_or(Err(Refusal::Unknown { retry_after_ms: RETRY_AFTER_MS }))
-}
-
-/// The free texts of an ask: what may be large in it.
-fn format_bytes(ask: &Ask) -> usize {
-    use crate::CommandRequest as Request;
-    let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-    match ask {
-        Ask::Open(open) => open.summary.len() + open.solved.as_ref().map_or(0, |(_, note)| length(note)),
-        Ask::Command { request, .. } => match request {
-            Request::Comment { text } => text.len(),
-            Request::Decline { note, .. }
-            | Request::Transfer { note, .. }
-            | Request::Return { note, .. }
-            | Request::Hold { note, .. }
-            | Request::Complete { note, .. }
-            | Request::Unresolved { note, .. }
-            | Request::Urge { note }
-            | Request::Reopen { note } => length(note),
-            Request::Rate { words, .. } => length(words),
-            Request::Undo { history, .. } => history.len() * size_of::<Recorded>(),
-            Request::Attach { files } => files.len() * 256,
-            _ => 0,
-        },
-    }
 }

@@ -26,7 +26,7 @@ const PLACES: [ZoneId; 5] = [EAST_1A, EAST_1B, EAST_2A, WEST_A, WARD_3];
 fn house() -> Directory {
     let mut house = directory();
     let zone = |id, parent, kind| {
-        let name = alloc::string::String::new();
+        let name = String::new();
         DirectoryRow::Zone(Zone { id, parent, kind, name, closet: None })
     };
     house.put(

@@ -58,10 +58,13 @@ export const useLive = defineStore('live', () => {
     return { type: 'hello', device: deviceId(), ...resumeFrom(newest) }
   }
 
+  /** The hospital's time at this very moment; `now` is what screens show and stands still for a second. */
+  const moment = () => (clock ? serverNow(clock, performance.now()) : Date.now())
+
   /** Both times of this screen, a second on. */
   function beat(): void {
     tick.value = performance.now()
-    now.value = clock ? serverNow(clock, tick.value) : Date.now()
+    now.value = moment()
     rate.value = clock?.rate ?? 1
   }
 
@@ -135,6 +138,7 @@ export const useLive = defineStore('live', () => {
   return {
     live,
     now,
+    moment,
     rate,
     presume,
     tick,

@@ -120,8 +120,9 @@ export const useOutbox = defineStore('outbox', () => {
     waiting.clear()
   }
 
-  /** The hospital's time of now, as far as it is known here: not before the last thing known of the ticket. */
-  const momentOf = (about: About) => Math.max(Math.floor(live.now), Date.parse(about.last_at))
+  /** The hospital's time of now, as far as it is known here: after the last thing known of the ticket, whose
+   * microseconds a `Date` does not hold. */
+  const momentOf = (about: About) => Math.max(Math.floor(live.moment()), Date.parse(about.last_at) + 1)
 
   /** Says it: kept first, then sent. Answers when the server has, or when it is plain that it will take a while. */
   async function give(about: About, said: Said): Promise<Outcome> {
