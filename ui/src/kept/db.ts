@@ -1,6 +1,6 @@
 // The phone's own shelf: a small store in IndexedDB for what an engineer needs without signal. Everything on it
 // belongs to one person in one organisation; it is empty for anybody else and after a logout.
-import { clear, createStore, delMany, get, keys, update, type UseStore } from 'idb-keyval'
+import { clear, createStore, delMany, get, keys, promisifyRequest, type UseStore } from 'idb-keyval'
 import { owner, own } from './owner'
 
 let opened: UseStore | null = null
@@ -54,13 +54,22 @@ export const read = <T>(name: string): Promise<T | undefined> =>
     () => memory.get(name) as T | undefined,
   )
 
-/** At one stroke, for all tabs; not for somebody whose shelf it is no more. */
+/** At one stroke, for all tabs; for somebody whose shelf it is no more nothing is written. */
 export async function change<T>(name: string, whose: string, fold: (kept: T | undefined) => T): Promise<T> {
   let next: T | undefined
-  const step = (kept: T | undefined) => (next = owner() === whose ? fold(kept) : (kept ?? fold(undefined)))
+  const step = (kept: T | undefined, keep: (next: T) => void) => {
+    const his = owner() === whose
+    next = his ? fold(kept) : (kept ?? fold(undefined))
+    if (his) keep(next)
+  }
   await orMemory(
-    () => update<T>(name, step, shelf()),
-    () => void memory.set(name, step(memory.get(name) as T | undefined)),
+    () =>
+      shelf()('readwrite', (store) => {
+        const asked = store.get(name) as IDBRequest<T | undefined>
+        asked.onsuccess = () => step(asked.result, (value) => store.put(value, name))
+        return promisifyRequest(store.transaction)
+      }),
+    () => step(memory.get(name) as T | undefined, (value) => memory.set(name, value)),
   )
   return next as T
 }
