@@ -196,6 +196,11 @@ function answerTo(path: string, role: Role | null): unknown {
   if (path === '/statistics/today')
     return { day: '2026-11-24', now: new Date(NOW).toISOString(), like_days: [], half_hours: [] }
   if (path === '/screens/me/renew') return {}
+  if (path.endsWith('/history')) return { reporter: [], zone: [], system: [] }
+  if (path === '/causes') return { items: [] }
+  if (path === '/me/round') return { stops: [] }
+  if (path === '/me/today')
+    return { accepted: 0, completed: 0, declined: 0, lapsed: 0, rated: 0, returned: 0, transferred: 0 }
   if (path === '/people') return { items: people }
   if (path.startsWith('/tickets')) return { ticket, position: 10 }
   return null
