@@ -125,7 +125,7 @@ describe('the wall', () => {
     await expect.poll(() => page.locator('time').first().innerText(), LATE).not.toBe(shown)
     deaf = false
     await page.locator('.wall:not(.stale)').waitFor(LATE)
-    await expect.poll(() => page.locator('.wall [role=alert]').allInnerTexts()).toEqual([])
+    await expect.poll(() => page.locator('.wall [role=alert]').allInnerTexts(), LATE).toEqual([])
   })
 
   test('takes a new build once', { timeout: 90_000 }, async () => {
